@@ -1,0 +1,65 @@
+"""Where the course's files are: answers, notebooks, the secret."""
+
+import importlib.util
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from autograder.errors import Misuse
+
+ROOT_VARIABLE = "AUTOGRADER_COURSE"
+MARKER = "nbgrader_config.py"
+
+
+def course_root() -> Path:
+    """Find the course: $AUTOGRADER_COURSE, else the folder of nbgrader_config.py at or above the
+    working directory, else the checkout that this package runs from.
+    """
+    named = os.environ.get(ROOT_VARIABLE)
+    here = Path.cwd()
+    candidates = [Path(named)] if named else [here, *here.parents, Path(__file__).parents[1]]
+    for folder in candidates:
+        if (folder / MARKER).is_file() and (folder / "solutions").is_dir():
+            return folder.resolve()
+    raise Misuse(
+        f"No course here: {candidates[0]} has no {MARKER} beside a solutions/ folder. "
+        f"Run this inside the course, or set {ROOT_VARIABLE} to its folder."
+    )
+
+
+def release_notebook(assignment: str) -> Path:
+    """The release notebook of an assignment; raises Misuse where there is none."""
+    path = course_root() / "release" / assignment / f"{assignment}.ipynb"
+    if not path.is_file():
+        raise Misuse(f"{path} is missing. Run `nbgrader generate_assignment {assignment}` first.")
+    return path
+
+
+def course_secret() -> bytes:
+    """What the hidden cases are drawn from; made on first use, readable by its owner alone."""
+    path = course_root() / "course_secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+    secret = path.read_bytes().strip()
+    if len(secret) < 16:
+        raise Misuse(f"{path} is too short to be a secret. Delete it, and a new one is made.")
+    return secret
+
+
+@cache
+def load_solutions(module: str) -> ModuleType:
+    """Load solutions/<module>.py by path: the answers are in no wheel and on no import path."""
+    path = course_root() / "solutions" / f"{module}.py"
+    spec = importlib.util.spec_from_file_location(f"_solutions_{module}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise Misuse(f"{path} is missing. The checkout is incomplete: restore solutions/.")
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded

@@ -1,0 +1,163 @@
+"""What travels down the pipeline: one frozen record per stage, each made from the one before.
+
+Submission → Outcome → (Comparison → Diagnosis, in compare.py and diagnose.py) → Report.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from autograder.sandbox.inside.wire import Tree
+
+Status = Literal["passed", "wrong", "raised", "timed_out", "missing"]
+"""How a check ended. A fault of the grader is an exception, never one of these."""
+
+CellRole = Literal["setup", "solution", "extra", "grade", "illustration"]
+"""setup: the instructor's, always run. solution and extra: the student's, always run.
+grade and illustration: checks and pictures, run only where somebody wants their outputs."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell to run; `index` is its place in the merged notebook (-1: not shown there)."""
+
+    source: str
+    role: CellRole
+    index: int = -1
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A student's notebook, merged with the release, ready to run."""
+
+    student: str
+    assignment: str
+    digest: str
+    """SHA-256 of the submitted file, hexadecimal."""
+    cells: tuple[Cell, ...] = ()
+    repairs: tuple[str, ...] = ()
+    """What had to be repaired, in words: a renamed cell, a deleted test."""
+    problem: str = ""
+    """Why nothing can be graded (no notebook, not JSON); empty when there are cells."""
+    notebook: Any = None
+    """The merged notebook (nbformat), with outputs cleared; None where there is a problem."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a student's function; `key` tells the pipeline which case it belongs to."""
+
+    function: str
+    arguments: tuple[Tree, ...]
+    key: tuple[str, int, int] = ("", 0, 0)
+    """(exercise, number of the draw, number of the case)."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the sandbox is asked to do for one submission: run the cells, then make the calls.
+
+    The calls reach the sandbox only after the last cell has ended.
+    """
+
+    cells: tuple[Cell, ...]
+    calls: tuple[Call, ...]
+    outputs: bool = False
+    """Keep what cells print and draw, as nbformat outputs. Without it figures are not rendered."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The assignment's own files, laid into the scratch folder: (relative path, content)."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception in student code, as far as it may be told."""
+
+    kind: str
+    """The exception's class name, `ValueError`."""
+    message: str = ""
+    traceback: tuple[str, ...] = ()
+    """The student's own frames, innermost last: `sigmoid, line 3: return 1 / (1 + exp(z))`."""
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """What became of one cell; `outputs` are nbformat outputs (only where they were asked for)."""
+
+    status: Literal["ran", "raised", "timed_out", "not_run"]
+    failure: Failure | None = None
+    outputs: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class CallOutcome:
+    """What became of one call.
+
+    `missing`: no such function in the notebook; `unstarted`: it raised NotImplementedError;
+    `ended`: the process died or was stopped before it answered (`failure` says how).
+    """
+
+    status: Literal["returned", "raised", "timed_out", "missing", "unstarted", "ended"]
+    value: Tree = None
+    failure: Failure | None = None
+    changed: tuple[int, ...] = ()
+    """Positions of the arguments that the function changed in place."""
+    warnings: tuple[str, ...] = ()
+    """Warnings raised during the call, `RuntimeWarning: overflow encountered in exp`."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything the sandbox saw; `cells` and `calls` are parallel to those of the job."""
+
+    cells: tuple[CellOutcome, ...]
+    calls: tuple[CallOutcome, ...]
+    isolation: str
+    """How the code was kept apart: `bubblewrap`, `landlock`, `none`."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """One check's result; `mistake` is the slug of a named mistake, or empty."""
+
+    name: str
+    status: Status
+    score: float
+    points: float
+    feedback: str = ""
+    mistake: str = ""
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise's result: the sum of its checks, and notes that cost nothing."""
+
+    name: str
+    status: Status
+    score: float
+    points: float
+    checks: tuple[CheckReport, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The end of the line: all that is written, shown and put into gradebooks."""
+
+    student: str
+    assignment: str
+    status: Literal["graded", "not_graded"]
+    """not_graded: the file could not be read as a notebook; `reason` says why."""
+    score: float
+    max_score: float
+    exercises: tuple[ExerciseReport, ...]
+    digest: str
+    seed: int
+    """Which of the case sets was used."""
+    isolation: str
+    seconds: float
+    reason: str = ""
+    repairs: tuple[str, ...] = ()
+    cell_failures: tuple[str, ...] = ()
+    """Cells that raised or timed out, in words."""
+    outcome: Outcome | None = field(default=None, compare=False, repr=False)
+    notebook: Any = field(default=None, compare=False, repr=False)

@@ -1,0 +1,170 @@
+"""Frames of plain data between the grader and the sandbox: no pickle, nothing executable.
+
+A frame is ``length (8 bytes, little endian) | header length (4) | JSON header | raw buffers``.
+The header is a tree of tagged nodes; an array's node gives dtype, shape and where its bytes start.
+
+A *tree* is None, bool, int, float, str, a numpy array of booleans, integers or floats, a list,
+tuple or dict (with string keys) of trees, or a `Named` function. Everything else that a student
+may return crosses as `Foreign`: only the name of its type, cut short.
+
+This file runs on both sides of the trust line, so it imports nothing but numpy.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+LENGTH_BYTES = 8
+HEADER_LENGTH_BYTES = 4
+MAX_FRAME_BYTES = 64 * 2**20
+MAX_HEADER_BYTES = 4 * 2**20
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+DTYPES = frozenset(
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split()
+)
+
+Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
+
+
+class FrameError(Exception):
+    """The bytes are no well-formed frame, or the value does not fit in one."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A function that both sides know by name, for arguments such as `f`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a value that is not plain data: only the name of its type crosses."""
+
+    type_name: str
+
+
+class Reader(Protocol):
+    """What `read_frame` reads from: returns exactly `size` bytes or raises FrameError."""
+
+    def __call__(self, size: int, /) -> bytes: ...
+
+
+def encode(tree: Tree) -> bytes:
+    """Turn a tree into one frame."""
+    buffers: list[bytes] = []
+    header = json.dumps(_node(tree, buffers, _Budget()), separators=(",", ":")).encode()
+    body = b"".join([len(header).to_bytes(HEADER_LENGTH_BYTES, "little"), header, *buffers])
+    if len(header) > MAX_HEADER_BYTES or len(body) > MAX_FRAME_BYTES:
+        raise FrameError(f"the value takes {len(body)} bytes, more than {MAX_FRAME_BYTES}")
+    return len(body).to_bytes(LENGTH_BYTES, "little") + body
+
+
+def read_frame(read: Reader, max_bytes: int = MAX_FRAME_BYTES) -> Tree:
+    """Read one frame with `read` and decode it; raises FrameError on anything unexpected."""
+    length = int.from_bytes(read(LENGTH_BYTES), "little")
+    if not HEADER_LENGTH_BYTES <= length <= max_bytes:
+        raise FrameError(f"a frame announces {length} bytes, allowed are {max_bytes}")
+    return decode(read(length))
+
+
+def decode(body: bytes) -> Tree:
+    """Decode a frame's body (without its length prefix); raises FrameError."""
+    size = int.from_bytes(body[:HEADER_LENGTH_BYTES], "little")
+    start = HEADER_LENGTH_BYTES + size
+    if size > MAX_HEADER_BYTES or start > len(body):
+        raise FrameError("the header does not fit in its frame")
+    try:
+        header = json.loads(body[HEADER_LENGTH_BYTES:start])
+        return _value(header, memoryview(body)[start:], 0)
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
+        raise FrameError(f"the frame is malformed: {type(problem).__name__}") from None
+
+
+class _Budget:
+    """Counts nodes, so that a self-containing list ends in an error and not in a hang."""
+
+    def __init__(self) -> None:
+        self.left = MAX_NODES
+
+    def spend(self, depth: int) -> None:
+        self.left -= 1
+        if self.left < 0 or depth > MAX_DEPTH:
+            raise FrameError("the value is nested too deeply or has too many parts")
+
+
+def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
+    """Describe `tree` as JSON; array bytes are appended to `buffers`. Exact types only."""
+    budget.spend(depth)
+    kind = type(tree)
+    if tree is None or kind in (bool, str):
+        return tree
+    if kind is int:
+        # JSON has no bound on integers, float64 has: hexadecimal keeps every digit cheaply.
+        return tree if abs(tree) < 2**53 else {"int": hex(tree)} if tree.bit_length() < 4096 else {
+            "foreign": "int"
+        }
+    if kind is float:
+        return tree if math.isfinite(tree) else {"float": repr(tree)}
+    if kind is np.ndarray or isinstance(tree, np.generic):
+        return _array_node(np.asarray(tree), buffers)
+    if kind in (list, tuple):
+        return {kind.__name__: [_node(part, buffers, budget, depth + 1) for part in list(tree)]}
+    if kind is dict and all(type(key) is str for key in tree):
+        parts = [[key, _node(part, buffers, budget, depth + 1)] for key, part in tree.items()]
+        return {"dict": parts}
+    if kind is Named:
+        return {"named": tree.name}
+    return {"foreign": tree.type_name if kind is Foreign else str(kind.__name__)[:80]}
+
+
+def _array_node(array: np.ndarray, buffers: list[bytes]) -> Any:
+    if array.dtype.name not in DTYPES:
+        return {"foreign": f"array of {array.dtype.name}"[:80]}
+    if array.nbytes > MAX_FRAME_BYTES:
+        raise FrameError(f"the value takes {array.nbytes} bytes, more than {MAX_FRAME_BYTES}")
+    offset = sum(map(len, buffers))
+    buffers.append(np.ascontiguousarray(array).tobytes())
+    return {"array": [array.dtype.name, list(array.shape), offset]}
+
+
+def _value(node: Any, buffers: memoryview, depth: int) -> Tree:
+    if depth > MAX_DEPTH:
+        raise ValueError("nested too deeply")
+    if not isinstance(node, dict):
+        if isinstance(node, list):
+            raise ValueError("a bare list")
+        return node
+    ((tag, content),) = node.items()
+    if tag in ("list", "tuple"):
+        parts = [_value(part, buffers, depth + 1) for part in content]
+        return parts if tag == "list" else tuple(parts)
+    if tag == "dict":
+        return {str(key): _value(part, buffers, depth + 1) for key, part in content}
+    if tag == "array":
+        return _array(content, buffers)
+    if tag == "int":
+        return int(content, 16)
+    if tag == "float":
+        return float(content)
+    if tag == "named":
+        return Named(str(content))
+    if tag == "foreign":
+        return Foreign(str(content)[:80])
+    raise ValueError(f"unknown tag {tag!r}")
+
+
+def _array(content: Any, buffers: memoryview) -> np.ndarray:
+    name, shape, offset = content
+    if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+        raise ValueError("no such array")
+    dtype = np.dtype(name)
+    end = offset + math.prod(shape) * dtype.itemsize
+    if type(offset) is not int or not 0 <= offset <= end <= len(buffers):
+        raise ValueError("the array lies outside its frame")
+    array: np.ndarray = np.frombuffer(buffers[offset:end], dtype).reshape(shape).copy()
+    return array
