@@ -19,6 +19,9 @@ Sizes = Mapping[str, int]
 """Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
 Draw = Callable[[np.random.Generator, Sizes], tuple[Tree, ...]]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
+Part = int | str | tuple[int | str, ...] | None
+Accept = Callable[[Tree, tuple[Tree, ...]], bool]
+"""Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,22 @@ class Check:
     """One thing that an exercise is worth points for.
 
     `part` picks the part of the result that is looked at: an index of a tuple, a key of a dict,
-    None for all of it. A check with a `draw` of its own uses inputs of its own; `fixed` marks
-    inputs that need no second shape (a worked example, a limit): they are drawn once.
+    a path of these ((1, 0): the first of the second), None for all of it. A check with a `draw`
+    of its own uses inputs of its own; `fixed` marks inputs that need no second shape (a worked
+    example, a limit): they are drawn once. `accept` is asked instead of comparing with the
+    reference, for answers that the text leaves open; it is given the part and the arguments.
     A check of 0 points tells the student something that another check charges for.
     """
 
     name: str
     points: float
-    part: int | str | None = None
+    part: Part = None
     draw: Draw | None = None
     fixed: bool = False
     tolerance: Tolerance = FORMULA
+    accept: Accept | None = None
+    expects: str = ""
+    """With `accept`: what is expected, in words for the student who does not meet it."""
 
 
 @dataclass(frozen=True)
