@@ -1,0 +1,94 @@
+"""The answer key: hidden cases with the reference's results, and what each known mistake gives.
+
+Lives in the grader's process and never leaves it; only `Call`s (names and arguments) do.
+"""
+
+import copy
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autograder.cases import Case, draw_cases
+from autograder.records import Call
+from autograder.sandbox.inside.named import resolve
+from autograder.sandbox.inside.wire import Named, Tree
+from autograder.spec import Check, Exercise, Function, Part
+
+Key = tuple[str, int, int]
+"""(exercise, number of the draw, number of the case): names one call."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One exercise with its cases (`groups[draw][case]`) and the right results (same nesting)."""
+
+    exercise: Exercise
+    groups: tuple[tuple[Case, ...], ...]
+    wants: tuple[tuple[Tree, ...], ...]
+
+    @cached_property
+    def mistaken(self) -> dict[str, tuple[tuple[Tree, ...], ...]]:
+        """Mistake name → what that wrong program gives on each case. Computed once, when asked."""
+        with np.errstate(all="ignore"):  # a wrong program may well overflow
+            return {
+                mistake.name: _evaluate(mistake.function, self.groups)
+                for mistake in self.exercise.mistakes
+            }
+
+    def calls(self) -> Iterator[Call]:
+        """The calls that the sandbox is asked to make for this exercise."""
+        for draw, cases in enumerate(self.groups):
+            for number, case in enumerate(cases):
+                yield Call(self.exercise.name, case.arguments, (self.exercise.name, draw, number))
+
+    def keys_of(self, check: Check) -> list[Key]:
+        """Which calls a check looks at."""
+        draw = self.exercise.draw_of(check)
+        return [(self.exercise.name, draw, number) for number in range(len(self.groups[draw]))]
+
+
+def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
+    """Draw a case set and let the reference answer it."""
+    groups = draw_cases(exercise, secret, case_set)
+    return Answers(exercise, groups, _evaluate(exercise.reference, groups))
+
+
+def evaluate(function: Function, arguments: tuple[Tree, ...]) -> Tree:
+    """Call a trusted function on copies of the arguments, with named functions put in."""
+    return function(*(resolve_all(copy.deepcopy(argument)) for argument in arguments))
+
+
+def resolve_all(argument: Tree) -> Tree:
+    """Replace a `Named` function by the function itself."""
+    return resolve(argument) if isinstance(argument, Named) else argument
+
+
+def part_of(value: Tree, part: Part) -> Tree:
+    """Follow a check's part into a result; raises LookupError or TypeError where it leads nowhere."""
+    path = part if isinstance(part, tuple) else () if part is None else (part,)
+    for step in path:
+        if isinstance(step, int) and not isinstance(value, list | tuple | np.ndarray):
+            raise TypeError(f"a {type(value).__name__} has no part {step}")
+        value = value[step]
+    return value
+
+
+def scalars_of(exercise: Exercise, case: Case) -> dict[str, float]:
+    """The scalar arguments by parameter name: learning_rate, reg, …"""
+    names = inspect.signature(exercise.reference).parameters
+    return {
+        name: float(value)
+        for name, value in zip(names, case.arguments, strict=False)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+
+
+def _evaluate(
+    function: Function, groups: tuple[tuple[Case, ...], ...]
+) -> tuple[tuple[Tree, ...], ...]:
+    return tuple(
+        tuple(evaluate(function, case.arguments) for case in cases) for cases in groups
+    )

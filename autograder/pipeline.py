@@ -1,0 +1,187 @@
+"""One way through the house: a submission goes in, a report comes out.
+
+extract → sandbox → compare → diagnose → score → report; this module only joins the stages.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.answers import Answers, answer
+from autograder.cases import case_set_of
+from autograder.course import course_root, course_secret
+from autograder.exercises import load_assignment
+from autograder.extract import Release, read_release
+from autograder.records import (
+    CellOutcome,
+    CellRole,
+    ExerciseReport,
+    Job,
+    Outcome,
+    Report,
+    Submission,
+)
+from autograder.sandbox import Isolation, Sandbox
+from autograder.score import score_exercise
+from autograder.settings import Limits, Marking
+from autograder.spec import Assignment
+
+FAST_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})
+"""What runs when nobody wants outputs: checks and pictures cost more than the grading."""
+HIDDEN = ("solutions", "source", "autograder", "course_secret", "gradebook.db")
+"""What no submission may read, below the course's folder; the sandbox's self-test tries each."""
+
+
+class Grader:
+    """Grades submissions of one assignment; a context manager, safe to share between threads."""
+
+    def __init__(
+        self,
+        assignment: str,
+        *,
+        isolation: Isolation = "auto",
+        workers: int | None = None,
+        outputs: bool = False,
+        limits: Limits = Limits(),
+        marking: Marking = Marking(),
+    ) -> None:
+        self.assignment: Assignment = load_assignment(assignment)
+        self.release: Release = read_release(assignment)
+        self._outputs = outputs
+        self._marking = marking
+        self._secret = course_secret()
+        self._sandbox = Sandbox(
+            isolation=isolation, workers=workers, limits=limits, forbidden=forbidden_paths()
+        )
+        self._answers = cache(self._answer_all)
+
+    def __enter__(self) -> Self:
+        self._sandbox.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._sandbox.__exit__(kind, error, traceback)
+
+    @property
+    def isolation(self) -> str:
+        """The isolation in force."""
+        return self._sandbox.isolation
+
+    @property
+    def workers(self) -> int:
+        """How many submissions run side by side."""
+        return self._sandbox.workers
+
+    def grade(self, submission: Submission) -> Report:
+        """Grade one submission; raises GraderFault where the grader, not the student, failed."""
+        started = time.perf_counter()
+        if submission.problem:
+            return ungraded(submission, self.assignment, self.isolation)
+        case_set = case_set_of(submission.digest)
+        answers = self._answers(case_set)
+        job = self._job(submission, answers)
+        outcome = self._sandbox.run(job)
+        seen = {
+            call.key: result for call, result in zip(job.calls, outcome.calls, strict=True)
+        }
+        exercises = tuple(score_exercise(a, seen, self._marking) for a in answers)
+        return Report(
+            student=submission.student,
+            assignment=self.assignment.name,
+            status="graded",
+            score=sum(exercise.score for exercise in exercises),
+            max_score=self.assignment.points,
+            exercises=exercises,
+            digest=submission.digest,
+            seed=case_set,
+            isolation=outcome.isolation,
+            seconds=time.perf_counter() - started,
+            repairs=submission.repairs,
+            cell_failures=_cell_failures(job, outcome),
+            outcome=outcome,
+            notebook=submission.notebook,
+        )
+
+    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
+        """Grade many side by side; reports come in the order of the submissions.
+
+        At most a few per worker are in flight, so memory stays flat however many there are.
+        """
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            waiting: list[Future[Report]] = []
+            for submission in submissions:
+                waiting.append(pool.submit(self.grade, submission))
+                if len(waiting) >= 4 * self.workers:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+
+    def _job(self, submission: Submission, answers: tuple[Answers, ...]) -> Job:
+        return Job(
+            cells=tuple(
+                cell for cell in submission.cells if self._outputs or cell.role in FAST_ROLES
+            ),
+            calls=tuple(call for exercise in answers for call in exercise.calls()),
+            outputs=self._outputs,
+            files=self.release.files,
+        )
+
+    def _answer_all(self, case_set: int) -> tuple[Answers, ...]:
+        """All exercises' answers for one case set; references run once per set, not per student."""
+        return tuple(
+            answer(exercise, self._secret, case_set) for exercise in self.assignment.exercises
+        )
+
+
+def forbidden_paths() -> tuple[Path, ...]:
+    """What the sandbox proves at start that it cannot read."""
+    package = Path(__file__).parent
+    course = [course_root() / name for name in HIDDEN]
+    return tuple(path for path in [*course, package / "exercises"] if path.exists())
+
+
+def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> Report:
+    """The report of a file that is no notebook: nothing earned, and the reason said."""
+    return Report(
+        student=submission.student,
+        assignment=assignment.name,
+        status="not_graded",
+        score=0.0,
+        max_score=assignment.points,
+        exercises=tuple(
+            ExerciseReport(exercise.name, "missing", 0.0, exercise.points, ())
+            for exercise in assignment.exercises
+        ),
+        digest=submission.digest,
+        seed=-1,
+        isolation=isolation,
+        seconds=0.0,
+        reason=submission.problem,
+    )
+
+
+def _cell_failures(job: Job, outcome: Outcome) -> tuple[str, ...]:
+    """Cells of the student's own that did not run through, in words."""
+    return tuple(
+        _cell_words(cell.source, result)
+        for cell, result in zip(job.cells, outcome.cells, strict=True)
+        if result.status in ("raised", "timed_out")
+        and cell.role in ("solution", "extra", "setup")
+    )
+
+
+def _cell_words(source: str, result: CellOutcome) -> str:
+    first = next((line.strip() for line in source.splitlines() if line.strip()), "")[:60]
+    if result.failure is None:
+        return f"The cell that begins with “{first}” was stopped: it ran too long."
+    what = f"{result.failure.kind}: {result.failure.message[:200]}".rstrip(": ")
+    return f"The cell that begins with “{first}” stopped with {what}."

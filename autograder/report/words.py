@@ -1,0 +1,39 @@
+"""A report in plain sentences: the same ones on the terminal, on pages and in nbgrader."""
+
+from autograder.records import CheckReport, ExerciseReport, Report
+
+MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
+
+
+def number(value: float) -> str:
+    """A score without needless zeros: 2, 1.5, 0.75."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def exercise_lines(report: ExerciseReport) -> list[str]:
+    """What to tell about one exercise: its score, each distinct finding once, then notes."""
+    head = f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
+    found = dict.fromkeys(_check_line(check, report) for check in report.checks if check.feedback)
+    return [head, *found, *(f"Note: {note}" for note in report.notes)]
+
+
+def went_wrong(report: Report) -> str:
+    """One line on what cost points: the named mistakes, else how exercises ended."""
+    if report.status == "not_graded":
+        return report.reason
+    found: dict[str, None] = {}
+    for exercise in report.exercises:
+        for check in exercise.checks:
+            if check.status != "passed" and check.points > 0:
+                why = check.mistake or check.status.replace("_", " ")
+                found[f"{exercise.name}: {why}"] = None
+                break
+    return "; ".join(found)
+
+
+def _check_line(check: CheckReport, report: ExerciseReport) -> str:
+    """Findings shared by all checks (a missing function) are said without the check's name."""
+    alone = len(report.checks) == 1 or check.status in ("missing", "raised", "timed_out")
+    return check.feedback if alone or check.name in check.feedback else (
+        f"{check.name}: {check.feedback}"
+    )
