@@ -1,0 +1,99 @@
+"""The command line: grade, laws, doctor. Exit 0: done; 1: the grader failed; 2: misuse."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder import __version__
+from autograder.errors import GraderFault, Misuse
+
+EXAMPLES = """examples:
+  autograder grade submitted --assignment ps2_worked_example --out results
+  autograder grade notebooks/ --assignment ps1_derivatives --out results --outputs
+  autograder grade alice.ipynb --assignment ps2_worked_example --out results
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every expected failure is one clear line."""
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except Misuse as problem:
+        print(f"autograder: {problem}", file=sys.stderr)
+        return 2
+    except GraderFault as fault:
+        print(f"autograder: the grader failed: {fault}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("autograder: stopped. Results written so far are whole.", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_grade(commands)
+    laws = commands.add_parser("laws", help="prove that every exercise can be graded fairly")
+    laws.add_argument("assignments", nargs="*", help="default: all")
+    laws.set_defaults(run=_laws)
+    doctor = commands.add_parser("doctor", help="show which layers of isolation hold here")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_grade(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    grade = commands.add_parser(
+        "grade",
+        help="grade a submitted/ tree, a folder of notebooks or one notebook",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    grade.add_argument("path", type=Path, help="where the submissions are")
+    grade.add_argument("--assignment", required=True, help="ps1_derivatives, …")
+    grade.add_argument("--out", type=Path, required=True, help="folder for the results")
+    grade.add_argument("--outputs", action="store_true", help="keep what cells print and draw")
+    grade.add_argument("--workers", type=_positive, help="default: one per core")
+    grade.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    grade.add_argument(
+        "--isolation",
+        choices=("auto", "bubblewrap", "landlock", "none"),
+        default="auto",
+        help="auto takes the strongest there is; none is for code you trust",
+    )
+    grade.set_defaults(run=_grade)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return value
+
+
+# Each command imports what it needs when it runs: `--help` must not wait for numpy.
+
+
+def _grade(given: argparse.Namespace) -> int:
+    from autograder.commands import grade  # noqa: PLC0415
+
+    return grade(given)
+
+
+def _laws(given: argparse.Namespace) -> int:
+    from autograder.commands import laws  # noqa: PLC0415
+
+    return laws(given.assignments)
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from autograder.commands import doctor  # noqa: PLC0415
+
+    return doctor()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

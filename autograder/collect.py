@@ -1,0 +1,55 @@
+"""What there is to grade: a submitted/ tree, a folder of notebooks, or one notebook."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import Misuse
+
+
+@dataclass(frozen=True)
+class Found:
+    """One student's file. `path` may not exist: an empty folder is graded as a missing file."""
+
+    student: str
+    path: Path
+
+
+def collect(path: Path, assignment: str) -> list[Found]:
+    """List the submissions below `path`, sorted by student; raises Misuse where there is none.
+
+    A submitted/ tree holds `<student>/<assignment>/<assignment>.ipynb`; in a folder of notebooks
+    the file's name is the student's.
+    """
+    if not path.exists():
+        raise Misuse(f"{path} does not exist. Name a submitted/ tree, a folder or a notebook.")
+    if path.is_file():
+        return [Found(path.stem, path)]
+    found = [*_tree(path, assignment)] or [Found(p.stem, p) for p in sorted(path.glob("*.ipynb"))]
+    if not found:
+        raise Misuse(
+            f"{path} holds no submissions of {assignment}: neither <student>/{assignment}/ "
+            "folders nor .ipynb files. Check the folder and the assignment's name."
+        )
+    return found
+
+
+def _tree(path: Path, assignment: str) -> Iterator[Found]:
+    for student in sorted(p for p in path.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        folder = student / assignment
+        if folder.is_dir():
+            yield Found(student.name, notebook_in(folder, assignment))
+
+
+def notebook_in(folder: Path, assignment: str) -> Path:
+    """The submitted notebook of a folder: the expected name, else the only (or likeliest) other.
+
+    Browsers and students rename files: “ps2_worked_example (1).ipynb” is still the submission.
+    """
+    expected = folder / f"{assignment}.ipynb"
+    if expected.exists() or expected.is_symlink():
+        return expected
+    others = sorted(folder.glob("*.ipynb"))
+    alike = [p for p in others if re.match(re.escape(assignment) + r"\W", p.name)]
+    return alike[-1] if alike else others[0] if len(others) == 1 else expected

@@ -1,0 +1,114 @@
+"""What the commands do, and what they print. Reports are written here, judged elsewhere."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder.collect import Found, collect
+from autograder.course import course_secret
+from autograder.exercises import assignment_names, load_assignment
+from autograder.extract import read_submission
+from autograder.laws import prove
+from autograder.pipeline import Grader
+from autograder.records import Report, Submission
+from autograder.report.feedback import write_feedback
+from autograder.report.files import write_json, write_scores
+from autograder.report.words import number, went_wrong
+from autograder.sandbox import layers
+
+
+def grade(given: argparse.Namespace) -> int:
+    """Grade everything below a path; write JSON, the table and the feedback pages."""
+    console = Console(quiet=given.quiet, highlight=False)
+    load_assignment(given.assignment)
+    found = collect(given.path, given.assignment)
+    given.out.mkdir(parents=True, exist_ok=True)
+    with Grader(
+        given.assignment,
+        isolation=given.isolation,
+        workers=given.workers,
+        outputs=given.outputs,
+    ) as grader:
+        submissions = (_read(one, grader) for one in found)
+        reports = []
+        for report in _with_progress(grader.grade_all(submissions), len(found), console):
+            write_json(report, given.out)
+            write_feedback(report, given.out / "feedback")
+            reports.append(report)
+    write_scores(reports, given.out / "scores.csv")
+    _show_scores(reports, console)
+    console.print(f"Scores: {given.out / 'scores.csv'}")
+    console.print(f"Feedback: {given.out / 'feedback'}")
+    return 0
+
+
+def laws(names: list[str]) -> int:
+    """Prove the laws; exit 1 where one is broken."""
+    console = Console(highlight=False)
+    secret = course_secret()
+    broken = count = 0
+    for name in names or assignment_names():
+        console.print(f"[bold]{name}[/]")
+        for verdict in prove(name, secret):
+            count += 1
+            broken += bool(verdict.broken)
+            mark = "[red]✗[/]" if verdict.broken else "[green]✓[/]"
+            console.print(f"  {mark} {verdict.exercise} ({verdict.mistakes} known mistakes)")
+            for sentence in verdict.broken:
+                console.print(f"      {sentence}", markup=False)
+    console.print(f"{count} exercises on 16 case sets: {broken or 'no'} broken.")
+    return 1 if broken else 0
+
+
+def doctor() -> int:
+    """Show which layers of isolation hold; exit 1 where nothing could grade hostile code."""
+    console = Console(highlight=False)
+    found = layers()
+    for layer in found:
+        console.print(f"{'[green]✓[/]' if layer.holds else '[red]✗[/]'} {layer.name}: {layer.detail}")
+        if not layer.holds and layer.fix:
+            console.print(f"    {layer.fix}", markup=False)
+    return 0 if any(layer.holds and layer.name == "self-test" for layer in found) else 1
+
+
+def _read(one: Found, grader: Grader) -> Submission:
+    return read_submission(one.path, student=one.student, release=grader.release)
+
+
+def _with_progress(
+    reports: Iterable[Report], total: int, console: Console
+) -> Iterator[Report]:
+    """A bar with rate and remaining time on a terminal; elsewhere a plain line per hundred."""
+    if not console.is_terminal:
+        for number_done, report in enumerate(reports, start=1):
+            if number_done % 100 == 0 or number_done == total:
+                console.print(f"graded {number_done} of {total}")
+            yield report
+        return
+    columns = (
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.speed:.0f}/s" if total > 1 else ""),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("grading", total=total)
+        for report in reports:
+            progress.advance(task)
+            yield report
+
+
+def _show_scores(reports: list[Report], console: Console) -> None:
+    """The table of scores; long classes are in scores.csv and not on the screen."""
+    shown = 60
+    table = Table("student", "score", "what went wrong", box=None, pad_edge=False)
+    for report in reports[:shown]:
+        score = f"{number(report.score)}/{number(report.max_score)}"
+        table.add_row(report.student, score, went_wrong(report) or "—")
+    console.print(table)
+    if len(reports) > shown:
+        console.print(f"… and {len(reports) - shown} more in scores.csv")

@@ -1,0 +1,141 @@
+"""What must hold for every exercise, on every case set. `autograder laws` proves it.
+
+A law is a function from an exercise's answers to the ways it is broken, in words for staff.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.answers import Answers, answer, evaluate, resolve_all
+from autograder.cases import CASE_SETS
+from autograder.compare import Tolerance, compare
+from autograder.exercises import load_assignment
+from autograder.records import CallOutcome, ExerciseReport
+from autograder.sandbox.inside.wire import Named
+from autograder.score import score_exercise
+from autograder.settings import Marking
+from autograder.spec import Exercise, Function, Mistake
+
+ORACLE = Tolerance("oracle", 1e-7, 1e-8)
+"""How closely central differences (error about 1e-10) must meet the reference."""
+
+EXACT = Tolerance("exact", 0.0, 0.0)
+
+Law = Callable[[Answers], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the laws say of one exercise; no `broken` entries means that all hold."""
+
+    assignment: str
+    exercise: str
+    mistakes: int
+    broken: tuple[str, ...]
+
+
+def prove(assignment: str, secret: bytes, case_sets: int = CASE_SETS) -> Iterator[Verdict]:
+    """Prove all laws for each exercise of an assignment, one verdict at a time."""
+    for exercise in load_assignment(assignment).exercises:
+        broken = dict.fromkeys(_broken(exercise, secret, case_sets))
+        yield Verdict(assignment, exercise.name, len(exercise.mistakes), tuple(broken))
+
+
+def judge(answers: Answers, function: Function) -> ExerciseReport:
+    """Grade a trusted function in this process, as if the sandbox had called it."""
+    return score_exercise(
+        answers,
+        {call.key: _call(function, call.arguments) for call in answers.calls()},
+        Marking(),
+    )
+
+
+def reference_earns_everything(answers: Answers) -> Iterator[str]:
+    """The reference earns all points."""
+    report = judge(answers, answers.exercise.reference)
+    for check in report.checks:
+        if check.status != "passed":
+            yield f"the reference fails {check.name!r}: {check.feedback}"
+
+
+def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:
+    """The reference leaves its arguments as they were."""
+    for call in answers.calls():
+        given = [resolve_all(copy.deepcopy(argument)) for argument in call.arguments]
+        answers.exercise.reference(*given)
+        for now, then in zip(given, call.arguments, strict=True):
+            if not isinstance(then, Named) and not compare(now, then, EXACT).agrees:
+                yield "the reference changes its arguments. Let it work on copies."
+
+
+def stub_earns_nothing(answers: Answers) -> Iterator[str]:
+    """The stub scores 0."""
+    unstarted = {call.key: CallOutcome("unstarted") for call in answers.calls()}
+    if score_exercise(answers, unstarted, Marking()).score:
+        yield "the stub earns points. A check passes without an answer."
+
+
+def reference_equals_oracle(answers: Answers) -> Iterator[str]:
+    """The reference equals central differences, or a second formulation."""
+    for cases, wants in zip(answers.groups, answers.wants, strict=True):
+        for case, want in zip(cases, wants, strict=True):
+            found = compare(evaluate(answers.exercise.oracle, case.arguments), want, ORACLE)
+            if not found.agrees:
+                yield f"the oracle disagrees ({found}). One of the two formulas is wrong."
+
+
+def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
+    """Each mistake fails the checks that it is said to lose, and no other."""
+    for mistake in answers.exercise.mistakes:
+        report = judge(answers, mistake.function)
+        lost = {check.name for check in report.checks if check.score < check.points}
+        if lost != answers.exercise.lost_by(mistake):
+            expected = sorted(answers.exercise.lost_by(mistake))
+            yield f"mistake {mistake.name!r} loses {sorted(lost)}, its record says {expected}."
+
+
+def mistakes_are_named(answers: Answers) -> Iterator[str]:
+    """Each mistake is recognised by its values, alone or together with its declared twins."""
+    for mistake in answers.exercise.mistakes:
+        expected = {mistake.name, *mistake.twins}
+        for check in judge(answers, mistake.function).checks:
+            if check.status == "wrong" and not _names(check.mistake, mistake, expected):
+                yield (
+                    f"mistake {mistake.name!r} is named {check.mistake!r} by {check.name!r}. "
+                    "Draw inputs that tell them apart, or declare them twins."
+                )
+
+
+LAWS: tuple[Law, ...] = (
+    reference_earns_everything,
+    reference_keeps_its_arguments,
+    stub_earns_nothing,
+    reference_equals_oracle,
+    mistakes_cost_their_checks,
+    mistakes_are_named,
+)
+
+
+def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
+    for case_set in range(case_sets):
+        answers = answer(exercise, secret, case_set)
+        for law in LAWS:
+            yield from law(answers)
+
+
+def _names(said: str, mistake: Mistake, expected: set[str]) -> bool:
+    """Only expected names are said, and the mistake's own is among them."""
+    names = set(said.split("|"))
+    return mistake.name in names and names <= expected
+
+
+def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:
+    with np.errstate(all="ignore"):
+        try:
+            value = evaluate(function, arguments)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            return CallOutcome("raised", value=repr(error))
+    return CallOutcome("returned", value=value)
