@@ -1,0 +1,54 @@
+# Every target does its own set-up, in a virtual environment of its own.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+ASSIGNMENTS := $(notdir $(wildcard source/ps*))
+
+.PHONY: demo test nightly lint laws release publish doctor clean
+
+demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
+	@$(BIN)/python scripts/demo.py
+
+test: $(VENV)/.test lint  ## what continuous integration runs
+	$(BIN)/python -m pytest -q
+
+nightly: $(VENV)/.test lint  ## the long proofs as well
+	$(BIN)/python -m pytest -q -m "nightly or not nightly"
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+laws: $(VENV)/.course
+	$(BIN)/autograder laws
+
+doctor: $(VENV)/.course
+	$(BIN)/autograder doctor
+
+release: $(VENV)/.course  ## student and answer notebooks from source/
+	$(BIN)/python -m autograder.bundle
+	$(BIN)/python scripts/release.py $(ASSIGNMENTS)
+
+publish: release  ## what students may see, and nothing else
+	rm -rf dist/course && mkdir -p dist/course && cp -r release/. dist/course/
+	@echo "Give students dist/course. The rest of this repository is for staff."
+
+# pip reads pins from constraints.txt; where they come from is the machine's own setting.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: install your system's python3-venv."; exit 1; }
+
+$(VENV)/.course: pyproject.toml constraints.txt scripts/system-packages | $(VENV)/bin/pip
+	@scripts/system-packages bubblewrap:bwrap libseccomp2:
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.course
+	@echo "Installing what the tests need …"
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist results .mypy_cache .ruff_cache .pytest_cache

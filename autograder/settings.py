@@ -1,0 +1,31 @@
+"""Every number that an instructor may want to change, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use. Seconds are wall clock, kept by the grader."""
+
+    cell_seconds: float = 20.0
+    call_seconds: float = 5.0
+    submission_seconds: float = 120.0
+    memory_bytes: int = 2 * 2**30
+    processes: int = 64
+    """Threads count; new processes are refused altogether."""
+    output_bytes: int = 2**20
+    """What all cells together may print and draw; the rest is cut, with a note."""
+    answer_bytes: int = 16 * 2**20
+    """What one call may return."""
+    scratch_bytes: int = 64 * 2**20
+    scratch_files: int = 2_000
+    notebook_bytes: int = 20 * 2**20
+    """A larger submitted file is not read."""
+
+
+@dataclass(frozen=True)
+class Marking:
+    """How much of a check's points a nearly right answer earns."""
+
+    orientation_share: float = 0.5
+    """The right numbers as (n, 1) for (n,), or the reverse."""

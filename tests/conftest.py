@@ -1,0 +1,58 @@
+"""What many tests need: a small exercise of our own, and a secret that never changes."""
+
+import numpy as np
+import pytest
+
+from autograder.answers import Answers, answer
+from autograder.gradcheck import gradients_of
+from autograder.spec import Check, Exercise, Mistake
+
+SECRET = b"the secret that tests use"
+
+
+def affine_backward(dZ, X, W):
+    """The exercise that the tests grade: dX, dW, db of Z = X W + b."""
+    return dZ @ W.T, X.T @ dZ / len(X), dZ.sum(axis=0) / len(X)
+
+
+def draw_affine(rng, n):
+    return (
+        rng.standard_normal((n["N"], n["M"])),
+        rng.standard_normal((n["N"], n["D"])),
+        rng.standard_normal((n["D"], n["M"])),
+    )
+
+
+def affine_oracle(dZ, X, W):
+    def loss(X, W, b):
+        return float(np.sum(dZ * (X @ W + b)))
+
+    dX, dW, db = gradients_of(loss, X, W, np.zeros(W.shape[1]), wrt=(0, 1, 2))
+    return dX, dW / len(X), db / len(X)
+
+
+@pytest.fixture
+def affine() -> Exercise:
+    """An exercise with three parts and one mistake of its own."""
+    return Exercise(
+        name="affine_backward",
+        reference=affine_backward,
+        draw=draw_affine,
+        oracle=affine_oracle,
+        axes="N D M",
+        checks=(Check("dX", 1, part=0), Check("dW", 1, part=1), Check("db", 1, part=2)),
+        mistakes=(
+            Mistake(
+                "forgot_the_weights",
+                "dX does not use W: how strongly does each input feed each output?",
+                lambda dZ, X, W: (dZ @ np.ones_like(W).T, X.T @ dZ / len(X), dZ.mean(axis=0)),
+                loses=("dX",),
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def answers(affine: Exercise) -> Answers:
+    """The exercise, answered on one case set."""
+    return answer(affine, SECRET, 3)
