@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.cases import Case, draw_cases
 from autograder.records import Call
-from autograder.sandbox.inside.named import resolve
+from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.sandbox.inside.wire import Named, Tree
 from autograder.spec import Check, Exercise, Function, Part
 
@@ -58,12 +58,12 @@ def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
 
 def evaluate(function: Function, arguments: tuple[Tree, ...]) -> Tree:
     """Call a trusted function on copies of the arguments, with named functions put in."""
-    return function(*(resolve_all(copy.deepcopy(argument)) for argument in arguments))
+    return function(*map(own_copy, arguments))
 
 
-def resolve_all(argument: Tree) -> Tree:
-    """Replace a `Named` function by the function itself."""
-    return resolve(argument) if isinstance(argument, Named) else argument
+def own_copy(argument: Tree) -> Tree:
+    """A copy that a function may do anything with; a `Named` becomes the function itself."""
+    return FUNCTIONS[argument.name] if isinstance(argument, Named) else copy.deepcopy(argument)
 
 
 def part_of(value: Tree, part: Part) -> Tree:
@@ -89,6 +89,4 @@ def scalars_of(exercise: Exercise, case: Case) -> dict[str, float]:
 def _evaluate(
     function: Function, groups: tuple[tuple[Case, ...], ...]
 ) -> tuple[tuple[Tree, ...], ...]:
-    return tuple(
-        tuple(evaluate(function, case.arguments) for case in cases) for cases in groups
-    )
+    return tuple(tuple(evaluate(function, case.arguments) for case in cases) for cases in groups)

@@ -78,19 +78,19 @@ def _positive(text: str) -> int:
 
 
 def _grade(given: argparse.Namespace) -> int:
-    from autograder.commands import grade  # noqa: PLC0415
+    from autograder.commands import grade
 
     return grade(given)
 
 
 def _laws(given: argparse.Namespace) -> int:
-    from autograder.commands import laws  # noqa: PLC0415
+    from autograder.commands import laws
 
     return laws(given.assignments)
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from autograder.commands import doctor  # noqa: PLC0415
+    from autograder.commands import doctor
 
     return doctor()
 

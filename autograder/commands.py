@@ -68,7 +68,9 @@ def doctor() -> int:
     console = Console(highlight=False)
     found = layers()
     for layer in found:
-        console.print(f"{'[green]✓[/]' if layer.holds else '[red]✗[/]'} {layer.name}: {layer.detail}")
+        console.print(
+            f"{'[green]✓[/]' if layer.holds else '[red]✗[/]'} {layer.name}: {layer.detail}"
+        )
         if not layer.holds and layer.fix:
             console.print(f"    {layer.fix}", markup=False)
     return 0 if any(layer.holds and layer.name == "self-test" for layer in found) else 1
@@ -78,9 +80,7 @@ def _read(one: Found, grader: Grader) -> Submission:
     return read_submission(one.path, student=one.student, release=grader.release)
 
 
-def _with_progress(
-    reports: Iterable[Report], total: int, console: Console
-) -> Iterator[Report]:
+def _with_progress(reports: Iterable[Report], total: int, console: Console) -> Iterator[Report]:
     """A bar with rate and remaining time on a terminal; elsewhere a plain line per hundred."""
     if not console.is_terminal:
         for number_done, report in enumerate(reports, start=1):

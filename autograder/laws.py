@@ -3,13 +3,12 @@
 A law is a function from an exercise's answers to the ways it is broken, in words for staff.
 """
 
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.answers import Answers, answer, evaluate, resolve_all
+from autograder.answers import Answers, answer, evaluate, own_copy
 from autograder.cases import CASE_SETS
 from autograder.compare import Tolerance, compare
 from autograder.exercises import load_assignment
@@ -64,7 +63,7 @@ def reference_earns_everything(answers: Answers) -> Iterator[str]:
 def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:
     """The reference leaves its arguments as they were."""
     for call in answers.calls():
-        given = [resolve_all(copy.deepcopy(argument)) for argument in call.arguments]
+        given = [own_copy(argument) for argument in call.arguments]
         answers.exercise.reference(*given)
         for now, then in zip(given, call.arguments, strict=True):
             if not isinstance(then, Named) and not compare(now, then, EXACT).agrees:

@@ -90,9 +90,7 @@ class Grader:
         answers = self._answers(case_set)
         job = self._job(submission, answers)
         outcome = self._sandbox.run(job)
-        seen = {
-            call.key: result for call, result in zip(job.calls, outcome.calls, strict=True)
-        }
+        seen = {call.key: result for call, result in zip(job.calls, outcome.calls, strict=True)}
         exercises = tuple(score_exercise(a, seen, self._marking) for a in answers)
         return Report(
             student=submission.student,
@@ -174,8 +172,7 @@ def _cell_failures(job: Job, outcome: Outcome) -> tuple[str, ...]:
     return tuple(
         _cell_words(cell.source, result)
         for cell, result in zip(job.cells, outcome.cells, strict=True)
-        if result.status in ("raised", "timed_out")
-        and cell.role in ("solution", "extra", "setup")
+        if result.status in ("raised", "timed_out") and cell.role in ("solution", "extra", "setup")
     )
 
 

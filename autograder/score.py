@@ -70,9 +70,7 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     return CheckReport(check.name, "passed", check.points, check.points)
 
 
-def _compared(
-    check: Check, answers: Answers, got: Sequence[Tree], marking: Marking
-) -> CheckReport:
+def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:
     """Compare with the reference on every case; where one differs, name the mistake."""
     exercise = answers.exercise
     draw = exercise.draw_of(check)
@@ -114,7 +112,7 @@ def label_of(check: Check, exercise: str) -> str:
 
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings."""
-    from autograder.reading import read_notes  # noqa: PLC0415
+    from autograder.reading import read_notes
 
     mine = [outcomes[call.key] for call in answers.calls()]
     changed = sorted({position for outcome in mine for position in outcome.changed})

@@ -80,7 +80,7 @@ def command(console: Console, program: str, *arguments: str, note: str = "") -> 
 
 def show(console: Console, assignment: str) -> None:
     """The score table: nbgrader's gradebook beside the command line's scores, and why."""
-    from nbgrader.api import Gradebook  # noqa: PLC0415  # takes a second: after the first output
+    from nbgrader.api import Gradebook  # takes a second: after the first output
 
     with Gradebook(f"sqlite:///{DEMO / 'gradebook.db'}") as book:
         booked = {s.student.id: s.auto_score for s in book.assignment_submissions(assignment)}

@@ -1,0 +1,1 @@
+"""What is made of a report: words, files, pages. Formats only, judges nothing."""

@@ -22,11 +22,16 @@ def write_feedback(report: Report, folder: Path) -> Path:
 
 
 def render(report: Report) -> str:
-    """The page as text. Everything a student wrote is escaped; of outputs only text and PNG stay."""
+    """The page as text; what a student wrote is escaped, of outputs only text and PNG stay."""
     outputs = [*_shown(report.outcome)] if report.outcome else []
     share = report.score / report.max_score if report.max_score else 0.0
     return _template().render(
-        report=report, share=share, number=number, marks=MARKS, lines=_lines(report), outputs=outputs
+        report=report,
+        share=share,
+        number=number,
+        marks=MARKS,
+        lines=_lines(report),
+        outputs=outputs,
     )
 
 

@@ -1,6 +1,7 @@
 """Results on disk: one JSON file per student, one table for all. Written whole or not at all."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -64,9 +65,11 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def file_name(student: str) -> str:
-    """A student's id as a file name: no separators, no leading dot, never empty."""
+    """A student's id as a file name: no separators, no leading dot, never empty, never shared."""
     safe = "".join(c if c.isalnum() or c in "-_.@+ ()" else "_" for c in student)[:150]
-    return safe if safe.strip(".") and not safe.startswith(".") else f"_{safe}"
+    if safe == student and safe and not safe.startswith("."):
+        return safe
+    return f"_{safe.lstrip('.')}-{hashlib.sha256(student.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def _harmless(cell: str) -> str:

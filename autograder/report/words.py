@@ -12,7 +12,9 @@ def number(value: float) -> str:
 
 def exercise_lines(report: ExerciseReport) -> list[str]:
     """What to tell about one exercise: its score, each distinct finding once, then notes."""
-    head = f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
+    head = (
+        f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
+    )
     found = dict.fromkeys(_check_line(check, report) for check in report.checks if check.feedback)
     return [head, *found, *(f"Note: {note}" for note in report.notes)]
 
@@ -34,6 +36,8 @@ def went_wrong(report: Report) -> str:
 def _check_line(check: CheckReport, report: ExerciseReport) -> str:
     """Findings shared by all checks (a missing function) are said without the check's name."""
     alone = len(report.checks) == 1 or check.status in ("missing", "raised", "timed_out")
-    return check.feedback if alone or check.name in check.feedback else (
-        f"{check.name}: {check.feedback}"
+    return (
+        check.feedback
+        if alone or check.name in check.feedback
+        else (f"{check.name}: {check.feedback}")
     )
