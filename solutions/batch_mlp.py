@@ -52,7 +52,8 @@ def binary_cross_entropy(A2: Array, Y: Array) -> float:
 
 def output_activation_gradient(A2: Array, Y: Array) -> Array:
     """Return dA2 (1, N): each example's own loss, differentiated by its a. No 1/N."""
-    return -Y / A2 + (1 - Y) / (1 - A2)
+    dA2: Array = -Y / A2 + (1 - Y) / (1 - A2)
+    return dA2
 
 
 def output_error_term(A2: Array, Y: Array) -> Array:
@@ -62,12 +63,14 @@ def output_error_term(A2: Array, Y: Array) -> Array:
 
 def weight_gradient(dZ: Array, A_prev: Array) -> Array:
     """Return dW (n_l, n_prev) of the mean loss from dZ (n_l, N) and A_prev (n_prev, N)."""
-    return dZ @ A_prev.T / dZ.shape[1]  # (n_l, N) (N, n_prev): the product sums over examples
+    dW: Array = dZ @ A_prev.T / dZ.shape[1]  # (n_l, N)(N, n_prev): sums over the examples
+    return dW
 
 
 def bias_gradient(dZ: Array) -> Array:
     """Return db (n_l, 1) of the mean loss from dZ (n_l, N)."""
-    return dZ.sum(axis=1, keepdims=True) / dZ.shape[1]  # all N examples share b
+    db: Array = dZ.sum(axis=1, keepdims=True) / dZ.shape[1]  # all N examples share b
+    return db
 
 
 def linear_backward(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, Array, Array]:

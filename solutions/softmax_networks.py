@@ -21,8 +21,9 @@ def sigmoid(Z: Array) -> Array:
 def softmax(scores: Array) -> Array:
     """Turn each row of scores (N, K) into probabilities; right at any finite scores."""
     shifted = scores - scores.max(axis=1, keepdims=True)  # the same p, and exp(s) ≤ 1
-    powers: Array = np.exp(shifted)
-    return powers / powers.sum(axis=1, keepdims=True)
+    powers = np.exp(shifted)
+    probs: Array = powers / powers.sum(axis=1, keepdims=True)
+    return probs
 
 
 def softmax_jacobian(p: Array) -> Array:
