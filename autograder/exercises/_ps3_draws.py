@@ -7,6 +7,7 @@ from autograder.spec import Sizes
 
 Records = tuple[Array, Array]
 Weights = tuple[Array, Array]
+Training = tuple[Array, Array, Array, Array, float, int]
 
 
 def weights(rng: np.random.Generator, sizes: Sizes) -> Weights:
@@ -14,10 +15,14 @@ def weights(rng: np.random.Generator, sizes: Sizes) -> Weights:
     return rng.normal(size=(sizes["D"], sizes["H"])), rng.normal(size=sizes["H"])
 
 
+def labels(rng: np.random.Generator, sizes: Sizes) -> Array:
+    """Draw targets (N,): both classes, where N > 1."""
+    return rng.permutation(np.arange(sizes["N"]) % 2).astype(float)
+
+
 def records(rng: np.random.Generator, sizes: Sizes) -> Records:
-    """Draw features (N, D) and targets (N,) with both classes (where N > 1)."""
-    targets = rng.permutation(np.arange(sizes["N"]) % 2).astype(float)
-    return rng.normal(size=(sizes["N"], sizes["D"])), targets
+    """Draw features (N, D) and targets (N,)."""
+    return rng.normal(size=(sizes["N"], sizes["D"])), labels(rng, sizes)
 
 
 def one_record(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array]:
@@ -60,31 +65,43 @@ def batch(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, 
 
 def targets_and_outputs(rng: np.random.Generator, sizes: Sizes) -> Records:
     """Draw targets (N,) and outputs (N,) between 0 and 1."""
-    return records(rng, sizes)[1], rng.uniform(0.05, 0.95, size=sizes["N"])
+    return labels(rng, sizes), rng.uniform(0.05, 0.95, size=sizes["N"])
 
 
-def two_epochs(rng: np.random.Generator, sizes: Sizes) -> tuple[Array | float | int, ...]:
+def two_epochs(rng: np.random.Generator, sizes: Sizes) -> Training:
     """Draw a training of two epochs at an uncommon rate."""
     return *batch(rng, sizes), rng.uniform(0.2, 0.6), 2
 
 
-def falling(rng: np.random.Generator, sizes: Sizes) -> tuple[Array | float | int, ...]:
+def falling(rng: np.random.Generator, sizes: Sizes) -> Training:
     """Draw a training whose recorded loss only falls: three records in 35 epochs."""
     return *batch(rng, sizes), rng.uniform(0.2, 0.6), 35
 
 
-def rising(rng: np.random.Generator, sizes: Sizes) -> tuple[Array | float | int, ...]:
-    """Draw a training that ends early: so large a rate that some recorded loss rises.
-
-    Draws again until the rise comes at the second to fourth record, and no two neighbouring
-    losses are so close that two right programs could disagree about where to stop.
-    """
+def rising(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training that ends early: so large a rate that some recorded loss rises."""
     while True:
-        drawn = *batch(rng, sizes), rng.uniform(10.0, 30.0), 70
-        losses = training()(*drawn)[2]
-        steps = np.diff(losses) / losses[:-1]
-        if 2 <= len(losses) <= 4 and steps[-1] > 0 and np.abs(steps).min() > 0.02:
+        features, *others = batch(rng, sizes)
+        drawn = (2 * features, *others, rng.uniform(15.0, 40.0), 50)
+        if _ends_clearly(drawn):
             return drawn
+
+
+def _ends_clearly(drawn: Training) -> bool:
+    """Whether all right programs agree on where the training ends, and with which weights.
+
+    The rise comes at the second to fourth record, neighbouring losses lie well apart, and a
+    change of the weights in the ninth digit is not blown up: no chaos.
+    """
+    *weights, losses = training()(*drawn)
+    steps = np.diff(losses) / losses[:-1]
+    if not (2 <= len(losses) <= 4 and steps[-1] > 0 and np.abs(steps).min() > 0.02):
+        return False
+    features, targets, W_ih, W_ho, *others = drawn
+    *moved, moved_losses = training()(features, targets, W_ih * (1 + 1e-9), W_ho, *others)
+    return len(losses) == len(moved_losses) and all(
+        np.allclose(a, b, rtol=1e-7, atol=1e-8) for a, b in zip(weights, moved, strict=True)
+    )
 
 
 def judged(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:

@@ -81,7 +81,7 @@ def has_risen(losses: list[float]) -> bool:
 
 
 def training(
-    step: Step = descent(),  # noqa: B008  a function: nothing changes it
+    step: Step = descent(),
     due: Callable[[int], bool] = every_tenth,
     ended: Callable[[list[float]], bool] = has_risen,
     loss: Callable[[Array, Array, Array, Array], float] = half_mean_square,
