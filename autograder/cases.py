@@ -74,11 +74,13 @@ def _shapes(axes: str, rng: np.random.Generator) -> Iterator[dict[str, int]]:
         yield {**_distinct(names, rng), "N": 1}
 
 
-def _distinct(names: list[str], rng: np.random.Generator) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    if "N" in names:
-        sizes["N"] = int(rng.choice(BATCH_SIZES))
-    others = [name for name in names if name != "N"]
+def _distinct(axes: list[str], rng: np.random.Generator) -> dict[str, int]:
+    """Draw lengths that all differ, also from those that the axes fix ("H=3")."""
+    parts = [axis.partition("=") for axis in axes]
+    sizes = {name: int(length) for name, _, length in parts if length}
+    if "N" in axes:
+        sizes["N"] = int(rng.choice([size for size in BATCH_SIZES if size not in sizes.values()]))
+    others = [name for name, _, length in parts if name != "N" and not length]
     free = [size for size in OTHER_SIZES if size not in sizes.values()]
     for name, size in zip(others, rng.permutation(free), strict=False):
         sizes[name] = int(size)

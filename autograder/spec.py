@@ -66,9 +66,10 @@ class Mistake:
 class Exercise:
     """One function that a student writes.
 
-    `axes` lists the free axes, "N D H"; `draw` is called with distinct lengths for them, twice,
-    and once more with N = 1 where there is an N. `oracle` computes the same result another way:
-    central differences of the loss (gradcheck.py) or an independent formulation.
+    `axes` lists the axes, "N D H" or, with lengths that are fixed, "N D=2 H=3"; `draw` is called
+    with distinct lengths for the free ones, twice, and once more with N = 1 where there is an N.
+    `oracle` computes the same result another way: central differences of the loss (gradcheck.py)
+    or an independent formulation.
     `calls` names earlier functions of the same set that a student may call here.
     `example` draws the public example that students hold; by default it is drawn like the rest.
     """
