@@ -1,0 +1,244 @@
+"""What often goes wrong in networks with any number of layers."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.course import load_solutions
+from autograder.exercises._ps7_draws import Array, Labels, logistic
+from autograder.spec import Function, Mistake
+
+answers = load_solutions("deep_networks")
+
+Arrays = list[Array]
+
+
+def forward(
+    hidden: Function = logistic,
+    last: Function = answers.softmax,
+    bias: float = 1,
+    keep: Callable[[Array, Array], Array] = lambda Z, A: A,
+) -> Function:
+    """Make a forward pass with one ingredient exchanged; without arguments, a right one."""
+
+    def deep_forward(X: Array, weights: Arrays, biases: Arrays) -> Arrays:
+        A, kept = X, [X]
+        for W, b in zip(weights, biases, strict=True):
+            Z = W @ A + bias * b
+            A = last(Z) if W is weights[-1] else hidden(Z)
+            kept.append(keep(Z, A))
+        return kept
+
+    return deep_forward
+
+
+DEEP_FORWARD = (
+    Mistake(
+        "sigmoid-at-the-end",
+        "The last layer goes through a sigmoid. Its columns are to be "
+        "probabilities: each sums to 1.",
+        forward(last=logistic),
+        loses=("all activations", "output"),
+    ),
+    Mistake(
+        "scores-returned",
+        "The last entry holds scores: the softmax is missing.",
+        forward(last=lambda Z: Z),
+        loses=("all activations", "output"),
+        twins=("sums-kept",),
+    ),
+    Mistake(
+        "softmax-over-the-examples",
+        "The softmax is normalised over the batch. Which axis holds the classes here?",
+        forward(last=lambda Z: answers.softmax(Z.T).T),
+        loses=("all activations", "output"),
+    ),
+    Mistake(
+        "biases-forgotten",
+        "The biases have no influence.",
+        forward(bias=0),
+    ),
+    Mistake(
+        "sums-kept",
+        "The list holds the sums z of the layers. What leaves a layer is its activation.",
+        forward(keep=lambda Z, A: Z),
+        twins=("scores-returned",),
+    ),
+    Mistake(
+        "input-missing",
+        "The list starts with the first hidden layer. A0, the batch itself, belongs to it.",
+        lambda X, weights, biases: answers.deep_forward(X, weights, biases)[1:],
+        loses=("all activations", "first hidden layer"),
+    ),
+)
+
+
+def loss(
+    data: Callable[[Array], float] = lambda logs: -logs.mean(),
+    penalty: Callable[[Arrays, Arrays], float] = lambda Ws, bs: sum(np.sum(W**2) for W in Ws) / 2,
+) -> Function:
+    """Make a loss from the log-probabilities of the true classes and the parameters."""
+
+    def deep_loss(X: Array, y: Labels, Ws: Arrays, bs: Arrays, reg: float) -> float:
+        probs = answers.deep_forward(X, Ws, bs)[-1]
+        return float(data(np.log(probs[y, np.arange(len(y))])) + reg * penalty(Ws, bs))
+
+    return deep_loss
+
+
+DEEP_LOSS = (
+    Mistake(
+        "half-missing",
+        "The ½ of the regularisation is missing.",
+        loss(penalty=lambda Ws, bs: sum(np.sum(W**2) for W in Ws)),
+    ),
+    Mistake(
+        "regularisation-missing",
+        "reg has no influence: the sum of squared weights is missing.",
+        loss(penalty=lambda Ws, bs: 0.0),
+    ),
+    Mistake(
+        "biases-regularised",
+        "The biases are in the penalty. Only weights are.",
+        loss(penalty=lambda Ws, bs: sum(np.sum(p**2) for p in [*Ws, *bs]) / 2),
+    ),
+    Mistake(
+        "norms-not-squared",
+        "The penalty takes norms. It is to take their squares.",
+        loss(penalty=lambda Ws, bs: sum(np.sqrt(np.sum(W**2)) for W in Ws) / 2),
+    ),
+    Mistake(
+        "summed-over-the-batch",
+        "The cross-entropy is summed over the batch; its mean is asked for.",
+        loss(data=lambda logs: -logs.sum()),
+    ),
+)
+
+
+def sigmoid_slope(Z: Array, A: Array) -> Array:
+    """σ'(z) from the activation."""
+    return A * (1 - A)
+
+
+def scaled_by_batch(product: Array, W: Array, reg: float, N: int) -> Array:
+    """The weight gradient from the product summed over the batch."""
+    return product / N + reg * W
+
+
+def gradients(
+    slope: Callable[[Array, Array], Array] = sigmoid_slope,
+    feed: int = 0,
+    weight: Callable[[Array, Array, float, int], Array] = scaled_by_batch,
+    bias: Callable[[Array, Array, float], Array] = lambda delta, b, reg: delta.mean(
+        axis=1, keepdims=True
+    ),
+) -> Function:
+    """Make the recursion with one ingredient exchanged; without arguments, a right one.
+
+    `feed`: how many layers above its own input a weight looks for its activation.
+    """
+
+    def deep_gradients(
+        X: Array, y: Labels, Ws: Arrays, bs: Arrays, reg: float
+    ) -> tuple[Arrays, Arrays]:
+        activations = answers.deep_forward(X, Ws, bs)
+        N = len(y)
+        delta = activations[-1] - (np.arange(len(activations[-1]))[:, None] == y)
+        dWs: Arrays = []
+        dbs: Arrays = []
+        for i in reversed(range(len(Ws))):
+            product = delta @ activations[i + feed].T
+            dWs.insert(0, weight(product, Ws[i] if not feed else np.zeros(1), reg, N))
+            dbs.insert(0, bias(delta, bs[i], reg))
+            Z = Ws[i - 1] @ activations[i - 1] + bs[i - 1] if i else X
+            delta = (Ws[i].T @ delta) * slope(Z, activations[i])
+        return dWs, dbs
+
+    return deep_gradients
+
+
+def _one_layer_off(
+    X: Array, y: Labels, Ws: Arrays, bs: Arrays, reg: float
+) -> tuple[Arrays, Arrays]:
+    """Give each layer the gradients of the one above it."""
+    dWs, dbs = answers.deep_gradients(X, y, Ws, bs, reg)
+    return dWs[1:] + dWs[-1:], dbs[1:] + dbs[-1:]
+
+
+def _last_layer_first(
+    X: Array, y: Labels, Ws: Arrays, bs: Arrays, reg: float
+) -> tuple[Arrays, Arrays]:
+    """Leave the gradients in the order in which the recursion finds them."""
+    dWs, dbs = answers.deep_gradients(X, y, Ws, bs, reg)
+    return dWs[::-1], dbs[::-1]
+
+
+DEEP_GRADIENTS = (
+    Mistake(
+        "hidden-derivative-missing",
+        "The derivative of the sigmoid is missing in the hidden layers.",
+        gradients(slope=lambda Z, A: np.ones_like(A)),
+    ),
+    Mistake(
+        "derivative-of-the-sums",
+        "The sums z stand where the activations belong: a(1 − a) is σ' written with a = σ(z).",
+        gradients(slope=lambda Z, A: Z * (1 - Z)),
+    ),
+    Mistake(
+        "sigmoid-twice",
+        "The activations go through the sigmoid once more; they are its outputs already.",
+        gradients(slope=lambda Z, A: logistic(A) * (1 - logistic(A))),
+    ),
+    Mistake(
+        "own-activation",
+        "Each weight is paired with the activation that it makes. Which one does it multiply?",
+        gradients(feed=1),
+        loses=("dW",),
+    ),
+    Mistake(
+        "one-layer-off",
+        "The error terms are indexed one layer too high: entry i belongs to weights[i].",
+        _one_layer_off,
+    ),
+    Mistake(
+        "last-layer-first",
+        "The lists start with the last layer, as the recursion found them. Which order is asked?",
+        _last_layer_first,
+    ),
+    Mistake(
+        "regularisation-missing",
+        "reg has no influence: the derivative of the penalty is missing.",
+        gradients(weight=lambda product, W, reg, N: product / N),
+        loses=("dW",),
+    ),
+    Mistake(
+        "regularisation-doubled",
+        "The regularisation counts twice. What does its ½ do to the derivative of a square?",
+        gradients(weight=lambda product, W, reg, N: product / N + 2 * reg * W),
+        loses=("dW",),
+    ),
+    Mistake(
+        "regularisation-of-the-gradient",
+        "reg multiplies the gradient. What does ½·reg·‖W‖² have for a derivative?",
+        gradients(weight=lambda product, W, reg, N: (1 + reg) * product / N),
+        loses=("dW",),
+    ),
+    Mistake(
+        "regularisation-averaged",
+        "The regularisation is divided by N with the rest. It does not belong to the mean.",
+        gradients(weight=lambda product, W, reg, N: (product + reg * W) / N),
+        loses=("dW",),
+    ),
+    Mistake(
+        "biases-regularised",
+        "The biases are regularised too. The loss has only weights in its penalty.",
+        gradients(bias=lambda delta, b, reg: delta.mean(axis=1, keepdims=True) + reg * b),
+        loses=("db",),
+    ),
+    Mistake(
+        "units-summed-too",
+        "One number comes for all biases of a layer. Only the batch is shared: which axis is that?",
+        gradients(bias=lambda delta, b, reg: np.full_like(b, delta.sum() / delta.shape[1])),
+        loses=("db",),
+    ),
+)
