@@ -97,11 +97,17 @@ def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
 
 
 def mistakes_are_named(answers: Answers) -> Iterator[str]:
-    """Each mistake is recognised by its values, alone or together with its declared twins."""
+    """Each mistake is recognised by its values, alone or together with its declared twins.
+
+    A check that accepts open answers has no values to recognise a mistake by.
+    """
+    open_checks = {check.name for check in answers.exercise.checks if check.accept}
     for mistake in answers.exercise.mistakes:
         expected = {mistake.name, *mistake.twins}
         for check in judge(answers, mistake.function).checks:
-            if check.status == "wrong" and not _names(check.mistake, mistake, expected):
+            if check.status != "wrong" or check.name in open_checks:
+                continue
+            if not _names(check.mistake, mistake, expected):
                 yield (
                     f"mistake {mistake.name!r} is named {check.mistake!r} by {check.name!r}. "
                     "Draw inputs that tell them apart, or declare them twins."
