@@ -99,15 +99,13 @@ def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
 def mistakes_are_named(answers: Answers) -> Iterator[str]:
     """Each mistake is recognised by its values, alone or together with its declared twins.
 
-    A check that accepts open answers has no values to recognise a mistake by.
+    A check with a judge of its own (`accept`) says what it expects, whatever the mistake.
     """
-    open_checks = {check.name for check in answers.exercise.checks if check.accept}
+    judged = {check.name for check in answers.exercise.checks if check.accept is not None}
     for mistake in answers.exercise.mistakes:
-        expected = {mistake.name, *mistake.twins}
         for check in judge(answers, mistake.function).checks:
-            if check.status != "wrong" or check.name in open_checks:
-                continue
-            if not _names(check.mistake, mistake, expected):
+            named = check.name in judged or _names(check.mistake, mistake)
+            if check.status == "wrong" and not named:
                 yield (
                     f"mistake {mistake.name!r} is named {check.mistake!r} by {check.name!r}. "
                     "Draw inputs that tell them apart, or declare them twins."
@@ -131,10 +129,10 @@ def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
             yield from law(answers)
 
 
-def _names(said: str, mistake: Mistake, expected: set[str]) -> bool:
-    """Only expected names are said, and the mistake's own is among them."""
+def _names(said: str, mistake: Mistake) -> bool:
+    """Only the mistake and its twins are said, and it is among them."""
     names = set(said.split("|"))
-    return mistake.name in names and names <= expected
+    return mistake.name in names and names <= {mistake.name, *mistake.twins}
 
 
 def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:

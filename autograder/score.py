@@ -66,7 +66,7 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
         except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
             right = False
         if not right:
-            return CheckReport(check.name, "wrong", 0.0, check.points, check.expects)
+            return CheckReport(check.name, "wrong", 0.0, check.points, check.expects, check.name)
     return CheckReport(check.name, "passed", check.points, check.points)
 
 
