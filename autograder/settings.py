@@ -21,6 +21,8 @@ class Limits:
     scratch_files: int = 2_000
     notebook_bytes: int = 20 * 2**20
     """A larger submitted file is not read."""
+    notebook_cells: int = 2_000
+    """Nor one of more cells."""
 
 
 @dataclass(frozen=True)
