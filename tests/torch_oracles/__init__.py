@@ -1,0 +1,1 @@
+"""The same results by torch autograd in float64, one module per assignment."""
