@@ -144,7 +144,7 @@ def forbidden_paths() -> tuple[Path, ...]:
     """What the sandbox proves at start that it cannot read."""
     package = Path(__file__).parent
     course = [course_root() / name for name in HIDDEN]
-    return tuple(path for path in [*course, package / "exercises"] if path.exists())
+    return tuple(path.resolve() for path in [*course, package / "exercises"] if path.exists())
 
 
 def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> Report:

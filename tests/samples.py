@@ -140,7 +140,8 @@ CONSTANTS_2 = {
     "hidden_error_term": "def hidden_error_term(w_out, delta_o, a):\n    return 0.003",
     "output_weight_step": "def output_weight_step(learning_rate, delta_o, a):\n    return 0.0302",
     "input_weight_steps": (
-        "def input_weight_steps(learning_rate, delta_h, x):\n    return np.array([0.00015, 0.00045])"
+        "def input_weight_steps(learning_rate, delta_h, x):\n"
+        "    return np.array([0.00015, 0.00045])"
     ),
 }
 
