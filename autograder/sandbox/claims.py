@@ -1,0 +1,105 @@
+"""Frames from the sandbox, read as what they are: claims. Anything odd ends the conversation."""
+
+from typing import Any, Literal, cast, get_args
+
+from autograder.records import CallOutcome, CellOutcome, Failure
+from autograder.sandbox.inside.failures import MAX_FRAMES, MAX_LINE, MAX_MESSAGE
+from autograder.sandbox.inside.outputs import MIME_TYPES
+from autograder.sandbox.inside.wire import Tree
+from autograder.sandbox.pipes import Ended
+
+Answer = Literal["returned", "raised", "missing", "unstarted"]
+Output = dict[str, Any]
+MAX_NAME = 80
+MAX_WARNINGS, MAX_WARNING = 5, 200
+OUT_OF_TURN = "it sent something that is no answer"
+
+
+def cell_outcome(claim: Tree, number: int, output_bytes: int) -> CellOutcome:
+    """Read a cell's frame; raises Ended."""
+    kind, told, status, failure, outputs = _parts(claim, 5)
+    if kind != "cell" or type(told) is not int or told != number:
+        raise Ended(OUT_OF_TURN)
+    if status not in ("ran", "raised") or not isinstance(outputs, list):
+        raise Ended(OUT_OF_TURN)
+    kept = _within(list(map(_output, outputs)), output_bytes)
+    return CellOutcome(status, _failure(failure), tuple(kept))
+
+
+def call_outcome(claim: Tree, number: int) -> CallOutcome:
+    """Read an answer's frame; raises Ended."""
+    kind, told, status, value, failure, changed, warnings = _parts(claim, 7)
+    if kind != "answer" or type(told) is not int or told != number:
+        raise Ended(OUT_OF_TURN)
+    if status not in get_args(Answer):
+        raise Ended(OUT_OF_TURN)
+    return CallOutcome(
+        status=cast(Answer, status),
+        value=value if status == "returned" else None,
+        failure=_failure(failure),
+        changed=tuple(place for place in _sequence(changed) if type(place) is int)[:100],
+        warnings=tuple(_text(text, MAX_WARNING) for text in _sequence(warnings))[:MAX_WARNINGS],
+    )
+
+
+def _parts(claim: Tree, count: int) -> tuple[Tree, ...]:
+    if not isinstance(claim, tuple) or len(claim) != count:
+        raise Ended(OUT_OF_TURN)
+    return claim
+
+
+def _sequence(value: Tree) -> list[Tree] | tuple[Tree, ...]:
+    if not isinstance(value, list | tuple):
+        raise Ended(OUT_OF_TURN)
+    return value
+
+
+def _text(value: Tree, most: int) -> str:
+    """A string that can be written anywhere: cut, and without half characters."""
+    if not isinstance(value, str):
+        raise Ended(OUT_OF_TURN)
+    return value[:most].encode("utf-8", "replace").decode()
+
+
+def _failure(value: Tree) -> Failure | None:
+    if value is None:
+        return None
+    kind, message, frames = _parts(value, 3)
+    lines = tuple(_text(frame, MAX_LINE) for frame in _sequence(frames))[-MAX_FRAMES:]
+    return Failure(_text(kind, MAX_NAME), _text(message, MAX_MESSAGE), lines)
+
+
+def _output(value: Tree) -> Output:
+    """One nbformat output, rebuilt from the fields that it may have."""
+    if not isinstance(value, dict):
+        raise Ended(OUT_OF_TURN)
+    kind = value.get("output_type")
+    if kind == "stream" and value.get("name") in ("stdout", "stderr"):
+        return {"output_type": kind, "name": value["name"], "text": _long(value.get("text"))}
+    if kind == "error":
+        told = {name: _long(value.get(name)) for name in ("ename", "evalue")}
+        lines = [_long(line) for line in _sequence(value.get("traceback"))]
+        return {"output_type": kind, **told, "traceback": lines}
+    if kind in ("display_data", "execute_result") and isinstance(value.get("data"), dict):
+        count = value.get("execution_count")
+        if kind == "execute_result" and type(count) is not int:
+            raise Ended(OUT_OF_TURN)
+        extra = {"execution_count": count} if kind == "execute_result" else {}
+        data = {name: _long(text) for name, text in value["data"].items() if name in MIME_TYPES}
+        return {"output_type": kind, "data": data, "metadata": {}, **extra}
+    raise Ended(OUT_OF_TURN)
+
+
+def _long(value: Tree) -> str:
+    return _text(value, 2**26)
+
+
+def _within(outputs: list[Output], most: int) -> list[Output]:
+    """The first outputs, as long as they fit (the sandbox cuts kindly; this cuts surely)."""
+    kept = []
+    for output in outputs:
+        most -= len(str(output))
+        if most < -4096:  # room for the note and the fields' names
+            break
+        kept.append(output)
+    return kept

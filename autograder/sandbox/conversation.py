@@ -1,0 +1,185 @@
+"""One submission from the grader's side: send cells, then calls, and keep the clock.
+
+Nothing that comes back is trusted. A frame that is late, malformed or out of turn ends the
+process, and what is left to do goes on in a fresh one, without the cell or function at fault.
+"""
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.errors import SandboxError
+from autograder.records import Call, CallOutcome, CellOutcome, Failure, Job, Outcome
+from autograder.sandbox import claims
+from autograder.sandbox.inside import wire
+from autograder.sandbox.pipes import Ended, Pipes, TimedOut
+from autograder.sandbox.worker import Fork, Worker
+from autograder.settings import Limits
+
+CELL_RESTARTS = 3
+"""After so many cells that had to be stopped, the remaining ones are not run."""
+FRAME_RESERVE = 2**16  # room for failures, warnings and the frame itself
+SEAL_SECONDS = 20.0
+
+
+def answers_of(fork: Fork, job: Job, until: float) -> Iterator[CallOutcome]:
+    """Run a job's cells in a fork that stays, then one call at a time, when asked for.
+
+    Raises SandboxError where anything goes wrong: this is for the grader's own code.
+    """
+    pipes = Pipes(fork.requests, fork.answers)
+    await_seal(pipes)
+    pipes.send(_job_frame(job, [(number, False) for number in range(len(job.cells))]))
+    try:
+        for number in range(len(job.cells)):
+            claims.cell_outcome(pipes.receive(until, FRAME_RESERVE), number, 0)
+        for number, call in enumerate(job.calls):
+            pipes.send(_call_frame(number, call))
+            yield claims.call_outcome(pipes.receive(until, FRAME_RESERVE), number)
+    except (TimedOut, Ended) as problem:
+        raise SandboxError(f"A fork did not answer the self-test: {problem}.") from None
+
+
+class _Fault(Exception):  # noqa: N818 - ends one process, not the conversation
+    """The process is of no further use."""
+
+
+def converse(worker: Worker, job: Job, limits: Limits, isolation: str) -> Outcome:
+    """Run a job to its end; raises WorkerDied and SandboxError, never for student code."""
+    return _Conversation(worker, job, limits).run(isolation)
+
+
+class _Conversation:
+    def __init__(self, worker: Worker, job: Job, limits: Limits) -> None:
+        self._worker, self._job, self._limits = worker, job, limits
+        self._start = time.monotonic()
+        self._until = self._start + limits.submission_seconds
+        self._cells: list[CellOutcome | None] = [None] * len(job.cells)
+        self._calls: list[CallOutcome | None] = [None] * len(job.calls)
+        self._stopped: set[int] = set()
+        self._spent: dict[str, CallOutcome] = {}
+
+    def run(self, isolation: str) -> Outcome:
+        """Use as many forks as it takes."""
+        while None in self._cells or None in self._calls:
+            fork = self._worker.fork()
+            try:
+                self._use(fork)
+            except _Fault:
+                self._give_up_where_hopeless()
+            finally:
+                fork.close()
+        seconds = time.monotonic() - self._start
+        cells = tuple(cell for cell in self._cells if cell is not None)
+        calls = tuple(call for call in self._calls if call is not None)
+        return Outcome(cells, calls, isolation, seconds)
+
+    def _use(self, fork: Fork) -> None:
+        pipes = Pipes(fork.requests, fork.answers)
+        await_seal(pipes)
+        wanted = self._job.outputs
+        kept = [(n, wanted and self._cells[n] is None) for n in self._runnable()]
+        pipes.send(_job_frame(self._job, kept))
+        for number in self._runnable():
+            self._hear_cell(fork, pipes, number)
+        self._make_calls(fork, pipes)
+
+    def _runnable(self) -> list[int]:
+        return [number for number in range(len(self._cells)) if number not in self._stopped]
+
+    def _hear_cell(self, fork: Fork, pipes: Pipes, number: int) -> None:
+        seconds = self._limits.cell_seconds
+        most = 8 * self._limits.output_bytes + FRAME_RESERVE
+        try:
+            claim = pipes.receive(self._deadline(seconds), most)
+            outcome = claims.cell_outcome(claim, number, self._limits.output_bytes)
+        except TimedOut:
+            failure = Failure("TimedOut", f"the cell was stopped after {seconds:g} seconds")
+            self._stop_cell(number, CellOutcome("timed_out", failure))
+        except Ended as problem:
+            failure = Failure("ProcessEnded", str(problem) or self._worker.how_ended(fork))
+            self._stop_cell(number, CellOutcome("raised", failure))
+        if self._cells[number] is None:
+            self._cells[number] = outcome
+
+    def _stop_cell(self, number: int, outcome: CellOutcome) -> None:
+        self._cells[number] = outcome
+        self._stopped.add(number)
+        raise _Fault
+
+    def _make_calls(self, fork: Fork, pipes: Pipes) -> None:
+        pending = [number for number, call in enumerate(self._calls) if call is None]
+        for number in pending:
+            pipes.send(_call_frame(number, self._job.calls[number]))
+        for number in pending:
+            self._calls[number] = self._hear_call(fork, pipes, number)
+
+    def _hear_call(self, fork: Fork, pipes: Pipes, number: int) -> CallOutcome:
+        seconds = self._limits.call_seconds
+        try:
+            claim = pipes.receive(
+                self._deadline(seconds), self._limits.answer_bytes + FRAME_RESERVE
+            )
+            return claims.call_outcome(claim, number)
+        except TimedOut:
+            failure = Failure("TimedOut", f"the call was stopped after {seconds:g} seconds")
+            outcome = CallOutcome("timed_out", failure=failure)
+        except Ended as problem:
+            failure = Failure("ProcessEnded", str(problem) or self._worker.how_ended(fork))
+            outcome = CallOutcome("ended", failure=failure)
+        self._spend(self._job.calls[number].function, outcome)
+        raise _Fault
+
+    def _spend(self, function: str, outcome: CallOutcome) -> None:
+        """One endless function costs one wait: its other calls end the same way."""
+        for number, call in enumerate(self._job.calls):
+            if call.function == function and self._calls[number] is None:
+                self._calls[number] = outcome
+
+    def _deadline(self, seconds: float) -> float:
+        return min(time.monotonic() + seconds, self._until)
+
+    def _give_up_where_hopeless(self) -> None:
+        """No more cells after too many stops, and nothing at all after the submission's time."""
+        over = time.monotonic() >= self._until
+        if over or len(self._stopped) >= CELL_RESTARTS:
+            for number, cell in enumerate(self._cells):
+                if cell is None:
+                    self._cells[number] = CellOutcome("not_run")
+                    self._stopped.add(number)
+        if over:
+            words = f"the submission used up its {self._limits.submission_seconds:g} seconds"
+            late = CallOutcome("timed_out", failure=Failure("TimedOut", words))
+            self._calls = [late if call is None else call for call in self._calls]
+
+
+def await_seal(pipes: Pipes) -> None:
+    """The first frame comes before any student code runs: is the fork sealed?"""
+    try:
+        claim = pipes.receive(time.monotonic() + SEAL_SECONDS, FRAME_RESERVE)
+    except (TimedOut, Ended) as problem:
+        claim = ("unsealed", f"{type(problem).__name__} {problem}")
+    if claim != ("sealed",):
+        raise SandboxError(
+            f"A fork could not be sealed: {claim[-1]}. Run `autograder doctor` to see which "
+            "layer fails."
+        )
+
+
+def _job_frame(job: Job, cells: list[tuple[int, bool]]) -> bytes:
+    """Cells by number, and whether their outputs are kept: a second run is for its names alone."""
+    texts = [(number, _raw(job.cells[number].source), wanted) for number, wanted in cells]
+    files = [(name, np.frombuffer(content, np.uint8)) for name, content in job.files]
+    try:
+        return wire.encode({"cells": texts, "files": files})
+    except wire.FrameError as problem:
+        raise SandboxError(f"The notebook does not fit in a frame: {problem}.") from None
+
+
+def _call_frame(number: int, call: Call) -> bytes:
+    return wire.encode(("call", number, call.function, call.arguments))
+
+
+def _raw(source: str) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+    return np.frombuffer(source.encode("utf-8", "surrogatepass"), np.uint8)

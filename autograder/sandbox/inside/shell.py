@@ -1,0 +1,160 @@
+"""The IPython shell that runs the student's cells: no history, no shell commands, no exit."""
+
+import builtins
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
+from matplotlib.figure import Figure
+from traitlets.config import Config
+
+from . import backend, failures
+from .outputs import Output, Outputs, Stream
+
+NO_COMMANDS = "(Shell commands are not run while grading: {})\n"
+NO_INPUT = "input() cannot be answered while grading. Write the value into the notebook."
+LINE_MAGICS = "pip conda mamba micromamba uv cd pushd popd sx system sc bookmark".split()
+CELL_MAGICS = "bash sh script perl ruby pypy python python2 python3 sx system ! cmd".split()
+
+
+class Hook(DisplayHook):  # type: ignore[misc]
+    """The value of a cell's last expression."""
+
+    def __call__(self, result: Any = None) -> None:
+        """Remember the value as `_`; format it only where somebody will see it."""
+        if result is None:
+            return
+        self.update_user_ns(result)
+        if self.shell.outputs.wanted and not self.semicolon_at_end_of_expression(self.shell.source):
+            data, _ = self.shell.display_formatter.format(result)
+            self.shell.outputs.show(data, self.shell.execution_count)
+
+
+class Publisher(DisplayPublisher):  # type: ignore[misc]
+    """What `display` shows."""
+
+    def publish(self, data: dict[str, Any], metadata: Any = None, **_: Any) -> None:
+        """Add a display to the cell's outputs."""
+        self.shell.outputs.show(data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget the cell's outputs."""
+        self.shell.outputs.clear()
+
+
+class Shell(InteractiveShell):  # type: ignore[misc]
+    """One notebook's interpreter."""
+
+    outputs: Outputs
+    source = ""
+
+    def system(self, cmd: str) -> None:
+        """`!command`: print a note and go on."""
+        print(NO_COMMANDS.format(cmd.strip()[:80]), end="")
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """`files = !command`: print a note, give nothing."""
+        self.system(cmd)
+        return SList() if split else ""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
+        """`%matplotlib inline`: figures are always inline here."""
+        return "inline", "inline"
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """`%gui`: there is no screen."""
+
+    def ask_exit(self) -> NoReturn:
+        """`exit` ends the cell."""
+        raise SystemExit
+
+    def showtraceback(self, *_: Any, **__: Any) -> None:
+        """The exception travels as a failure instead."""
+
+    showsyntaxerror = showindentationerror = showtraceback
+
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """Outputs are not copied into a history that nobody reads."""
+        yield
+
+
+def build_shell(outputs: Outputs) -> Shell:
+    """Make the one shell of this process."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 100
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell: Shell = Shell.instance(
+            config=config, displayhook_class=Hook, display_pub_class=Publisher
+        )
+    shell.outputs = outputs
+    shell.display_formatter.ipython_display_formatter.enabled = True
+    formatters = shell.display_formatter.formatters
+    formatters["image/png"].for_type(Figure, lambda f: backend.picture(f)["image/png"])
+    _refuse_commands(shell)
+    _answer_builtins()
+    return shell
+
+
+def run_cell(
+    shell: Shell, source: str, wanted: bool, owns: failures.Owns
+) -> tuple[str, failures.Told | None, list[Output]]:
+    """Run one cell: ("ran" or "raised", the failure, its outputs)."""
+    shell.execution_count += 1
+    shell.source = source
+    shell.outputs.begin(wanted)
+    sys.stdout, sys.stderr = Stream("stdout", shell.outputs), Stream("stderr", shell.outputs)
+    problem = _problem_of(lambda: shell.run_cell(source, store_history=False))
+    problem = problem or _problem_of(backend.show_figures)
+    if problem is None or isinstance(problem, SystemExit):
+        return "ran", None, shell.outputs.take()
+    told = failures.tell(problem, owns)
+    shell.outputs.fail(told[0], told[1], [*told[2], f"{told[0]}: {told[1]}"])
+    return "raised", told, shell.outputs.take()
+
+
+def _problem_of(step: Callable[[], Any]) -> BaseException | None:
+    try:
+        result = step()
+    except BaseException as problem:
+        return problem
+    if result is None:
+        return None
+    found: BaseException | None = result.error_before_exec or result.error_in_exec
+    return found
+
+
+def _refuse_commands(shell: Shell) -> None:
+    def note(line: str, cell: str | None = None) -> None:
+        shell.system(line if cell is None else cell)
+
+    for name in LINE_MAGICS:
+        shell.register_magic_function(note, "line", name)
+    for name in CELL_MAGICS:
+        shell.register_magic_function(note, "cell", name)
+
+
+def _answer_builtins() -> None:
+    def no_input(prompt: object = "") -> NoReturn:
+        raise RuntimeError(NO_INPUT)
+
+    def leave(code: object = None) -> NoReturn:
+        raise SystemExit(code)
+
+    builtins.input = no_input
+    for name in ("exit", "quit"):
+        setattr(builtins, name, leave)
+        InteractiveShell.instance().user_ns.pop(name, None)
+    os.environ["PYTHONBREAKPOINT"] = "0"

@@ -1,0 +1,81 @@
+"""Talking to a fork that may be slow, silent, loud or hostile: every wait has an end."""
+
+import os
+import select
+import time
+
+from autograder.sandbox.inside import wire
+
+CHUNK = 2**18
+
+
+class TimedOut(Exception):  # noqa: N818 - an event in a conversation
+    """No whole frame came in time."""
+
+
+class Ended(Exception):  # noqa: N818 - an event in a conversation
+    """The other side is gone, or what came is no frame; the message says which."""
+
+
+class Pipes:
+    """Frames over two pipes, without ever blocking on either."""
+
+    def __init__(self, requests: int, answers: int) -> None:
+        self._requests, self._answers = requests, answers
+        self._outgoing = bytearray()
+        self._incoming = bytearray()
+        for descriptor in (requests, answers):
+            os.set_blocking(descriptor, False)
+
+    def send(self, frame: bytes) -> None:
+        """Queue a frame; it leaves while answers are awaited."""
+        self._outgoing += frame
+        self._push()
+
+    def receive(self, until: float, max_bytes: int) -> wire.Tree:
+        """The next frame, of at most `max_bytes`; raises TimedOut and Ended."""
+        self._fill(wire.LENGTH_BYTES, until)
+        length = int.from_bytes(self._incoming[: wire.LENGTH_BYTES], "little")
+        if length > max_bytes:
+            raise Ended(f"it sent {length} bytes, allowed are {max_bytes}")
+        end = wire.LENGTH_BYTES + length
+        self._fill(end, until)
+        body = bytes(self._incoming[wire.LENGTH_BYTES : end])
+        del self._incoming[:end]
+        try:
+            return wire.decode(body)
+        except wire.FrameError as problem:
+            raise Ended(str(problem)) from None
+
+    def _fill(self, size: int, until: float) -> None:
+        """Wait until at least `size` bytes are here."""
+        while len(self._incoming) < size:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimedOut
+            waiting = select.poll()
+            waiting.register(self._answers, select.POLLIN)
+            if self._outgoing:
+                waiting.register(self._requests, select.POLLOUT)
+            for descriptor, _ in waiting.poll(left * 1000):
+                if descriptor == self._answers:
+                    self._pull()
+                else:
+                    self._push()
+
+    def _pull(self) -> None:
+        part = os.read(self._answers, CHUNK)
+        if not part:
+            raise Ended("")
+        self._incoming += part
+
+    def _push(self) -> None:
+        while self._outgoing:
+            try:
+                sent = os.write(self._requests, self._outgoing[:CHUNK])
+            except BlockingIOError:
+                return
+            except BrokenPipeError:
+                self._outgoing.clear()  # whatever it still said can be read
+                return
+            del self._outgoing[:sent]

@@ -1,0 +1,137 @@
+"""The sandbox as the rest of the grader sees it: one object, any number of threads."""
+
+import base64
+import os
+import queue
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from autograder.errors import SandboxError
+from autograder.records import Job, Outcome
+from autograder.sandbox import launch, selftest
+from autograder.sandbox.conversation import converse
+from autograder.sandbox.inside import kernel
+from autograder.sandbox.runtime import find_runtime
+from autograder.sandbox.syscalls import compile_filter
+from autograder.sandbox.worker import Setting, Worker, WorkerDied
+from autograder.settings import Limits
+
+Isolation = Literal["auto", "bubblewrap", "landlock", "none"]
+ATTEMPTS = 2
+SIGNAL_SCOPES = 6
+"""The landlock version that keeps signals in."""
+
+
+class Sandbox:
+    """Runs jobs of untrusted code. Starts warm workers at once; raises SandboxError.
+
+    `forbidden` are paths that the self-test must fail to read from the inside.
+    `isolation` is the way in force: `bubblewrap`, `landlock` or `none`.
+    """
+
+    def __init__(
+        self,
+        *,
+        isolation: Isolation = "auto",
+        workers: int | None = None,
+        limits: Limits = Limits(),
+        forbidden: Sequence[Path] = (),
+    ) -> None:
+        self._limits = limits
+        self._count = workers or os.cpu_count() or 1
+        self._forbidden = tuple(forbidden)
+        self._workers: list[Worker] = []
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._base = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self._base.chmod(0o755)
+        try:
+            self.isolation = self._open(isolation)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: object, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, job: Job) -> Outcome:
+        """Run one job and wait for it; safe to call from many threads at once."""
+        worker = self._idle.get()
+        try:
+            for _ in range(ATTEMPTS):
+                try:
+                    return converse(worker, job, self._limits, self.isolation)
+                except WorkerDied:
+                    worker.restart()
+        finally:
+            self._idle.put(worker)
+        raise SandboxError(
+            f"The sandbox's worker died {ATTEMPTS} times on one submission. Is there enough memory?"
+        )
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.close()
+        self._workers.clear()
+        shutil.rmtree(self._base, ignore_errors=True)
+
+    def _open(self, wished: Isolation) -> str:
+        """Start the workers the first way that works; `none` only where it was asked for."""
+        if wished != "auto":
+            self._start(wished)
+            return wished
+        problems = []
+        for way in ("bubblewrap", "landlock"):
+            try:
+                self._start(way)
+            except SandboxError as problem:
+                problems.append(f"{way}: {problem}")
+                self._stop_workers()
+            else:
+                return way
+        raise SandboxError("No way to run student code safely works here. " + " ".join(problems))
+
+    def _start(self, isolation: str) -> None:
+        _require(isolation)
+        setting = self._setting(isolation)
+        self._workers += [Worker(slot, setting) for slot in range(self._count)]
+        for worker in self._workers:
+            worker.wait_ready()
+            if worker is self._workers[0] and isolation != "none":
+                selftest.prove(worker, self._limits, self._forbidden)
+            self._idle.put(worker)
+
+    def _setting(self, isolation: str) -> Setting:
+        runtime = find_runtime()
+        program = b"" if isolation == "none" else compile_filter()
+        base = self._base / isolation
+        base.mkdir()
+        site = launch.site_folder(runtime, base)
+        text = base64.b64encode(program).decode()
+        return Setting(isolation, runtime, self._limits, text, base, site)
+
+    def _stop_workers(self) -> None:
+        for worker in self._workers:
+            worker.close()
+        self._workers.clear()
+        self._idle = queue.SimpleQueue()
+
+
+def _require(isolation: str) -> None:
+    """Refuse a way that cannot hold here; raises SandboxError with the fix."""
+    if isolation == "bubblewrap" and launch.bubblewrap() is None:
+        raise SandboxError(launch.NO_BUBBLEWRAP)
+    if isolation == "landlock" and kernel.landlock_abi() < SIGNAL_SCOPES:
+        raise SandboxError(
+            f"landlock here is version {kernel.landlock_abi()}, and version {SIGNAL_SCOPES} is "
+            "needed to keep signals in. Use Linux 6.12 or newer, or bubblewrap."
+        )

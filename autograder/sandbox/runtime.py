@@ -1,0 +1,100 @@
+"""What the sandbox sees of this machine: Python, its libraries, numpy, IPython, matplotlib.
+
+Nothing else: never a site-packages, for one may hold `autograder`.
+"""
+
+import importlib.metadata
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import SandboxError
+
+ROOTS = ("numpy", "ipython", "matplotlib")
+SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
+PACKAGE_FOLDERS = ("*-packages", "python*/*-packages")
+CODE = Path(__file__).parent / "inside"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Paths that are shown to the sandbox, read-only."""
+
+    python: Path
+    libraries: tuple[Path, ...]
+    """Folders and files that appear under their own names."""
+    links: tuple[tuple[str, str], ...]
+    """Symbolic links to repeat: (link, what it says), `("/lib", "usr/lib")`."""
+    covered: tuple[Path, ...]
+    """Folders below the libraries that must look empty: every site-packages."""
+    packages: tuple[Path, ...]
+    """The top-level entries of the distributions, to be gathered in one folder."""
+
+    @property
+    def readable(self) -> tuple[Path, ...]:
+        """Everything that the dropped user must be able to read."""
+        return (self.python, CODE, *self.libraries, *self.packages)
+
+
+def find_runtime() -> Runtime:
+    """Look at this interpreter and this machine; raises SandboxError where a package is missing."""
+    python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+    system = [Path(path) for path in SYSTEM_LIBRARIES if os.path.isdir(path)]
+    links = tuple((str(path), os.readlink(path)) for path in system if path.is_symlink())
+    libraries = [path for path in system if not path.is_symlink()]
+    own = Path(sys.base_prefix).resolve() / "lib"
+    if not any(own.is_relative_to(path) for path in libraries):
+        libraries.append(own)
+    cache = Path("/etc/ld.so.cache")
+    libraries += [cache] if cache.is_file() else []
+    covered = (
+        folder for path in libraries for pattern in PACKAGE_FOLDERS for folder in path.glob(pattern)
+    )
+    return Runtime(python, tuple(libraries), links, tuple(sorted(covered)), _packages())
+
+
+def _packages() -> tuple[Path, ...]:
+    entries: dict[str, Path] = {}
+    for name in _closure():
+        for entry in _entries(importlib.metadata.distribution(name)):
+            entries.setdefault(entry.name, entry)
+    return tuple(entries[name] for name in sorted(entries))
+
+
+def _closure() -> tuple[str, ...]:
+    """The distributions that the roots need, markers evaluated, extras left out."""
+    from packaging.requirements import Requirement  # noqa: PLC0415 - only where a sandbox starts
+
+    found: dict[str, None] = {}
+    waiting = list(ROOTS)
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in found:
+            continue
+        found[name] = None
+        try:
+            requirements = importlib.metadata.requires(name) or []
+        except importlib.metadata.PackageNotFoundError:
+            raise SandboxError(
+                f"{name} is not installed here, and the sandbox needs it. "
+                f"Run `pip install {name}`."
+            ) from None
+        for requirement in map(Requirement, requirements):
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return tuple(found)
+
+
+def _entries(distribution: importlib.metadata.Distribution) -> list[Path]:
+    """The top-level modules and packages of one distribution, with their bundled libraries."""
+    listed = distribution.files
+    if listed is None:  # a package of the operating system: it lists names only
+        named = (distribution.read_text("top_level.txt") or "").split()
+        names = {entry for name in named for entry in (name, f"{name}.py")}
+    else:
+        names = {file.parts[0] for file in listed if file.parts[0] != ".."}
+    folder = Path(str(distribution.locate_file(""))).resolve()
+    kept = {name for name in names if not re.search(r"\.(dist-info|egg-info|pth)$", name)}
+    return [folder / name for name in sorted(kept - {"__pycache__"}) if (folder / name).exists()]
