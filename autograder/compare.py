@@ -88,6 +88,14 @@ def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree
     return value
 
 
+def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
+    same = (got == want) | (np.isnan(got) & np.isnan(want))
+    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+
+
 def numbers(value: Tree) -> Array | None:
     """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
     array = _as_array(value)
@@ -109,7 +117,9 @@ def describe(value: Tree) -> str:
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
         kind = f"array of {value.dtype.name}"
-    return {"str": "text"}.get(kind, kind[:80])
+    if kind == "str":
+        return "text"
+    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
@@ -140,16 +150,14 @@ def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Compariso
         if not same_numbers or got.ndim == want.ndim:
             return Comparison(False, "shape", "", *shapes)
         got = got.reshape(want.shape)
-    with np.errstate(all="ignore"):
-        distance = np.abs(got - want)
-        close = distance <= tolerance.atol + tolerance.rtol * np.abs(want)
-    close |= (got == want) | (np.isnan(got) & np.isnan(want))
+    close = is_close(got, want, tolerance)
     if close.all():
         # Axes of length 1: free for a scalar, a slip of orientation for a vector.
         agrees = shapes[0] == shapes[1] or not want.ndim
         return Comparison(agrees, "" if agrees else "orientation", "", *shapes, 0, got.size)
     lost = ~np.isfinite(got) & np.isfinite(want)
-    distance = np.where(close, -1, np.where(np.isfinite(distance), distance, np.inf))
+    with np.errstate(all="ignore"):
+        distance = np.where(close, -1, np.nan_to_num(np.abs(got - want), nan=np.inf))
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), got.shape))
     problem: Problem = "nonfinite" if lost.any() else "values"
     if shapes[0] != shapes[1] and want.ndim:

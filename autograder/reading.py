@@ -60,7 +60,7 @@ def read_failure(kind: str, message: str, function: str) -> str:
     for pattern, words in READINGS:
         if found := re.search(pattern, f"{kind}: {message}"):
             told = words(found) if callable(words) else found.expand(words)
-            return f"{function} stopped: {told}"
+            return f"{function} stopped: {mask(told)}"
     said = mask(message)
     return f"{function} stopped with {kind}{': ' if said else '.'}{said}"
 
@@ -136,7 +136,7 @@ READINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"only .*arrays can be converted", r"an array came where a single number is needed."),
     (r"inhomogeneous shape", r"the rows of an array have different lengths."),
-    (r"out of bounds for axis (\d+) with size (\d+)", r"an index along axis \1 is past its \2."),
+    (r"out of bounds for axis (\d+) with size (\d+)", r"an index is past the end of axis \1, \2."),
     (r"AxisError: axis (-?\d+) .* dimension (\d+)", r"there is no axis \1 in an array of \2 axes."),
     (r"too many indices.*is (\d+)-dim.*but (\d+)", r"\2 indices for an array of \1 axes."),
     (r"IndexError: (list|tuple) index", r"an index is past the end of a \1."),
@@ -165,6 +165,6 @@ READINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"RecursionError", r"it calls itself without end."),
     (r"MemoryError", r"it asks for more memory than there is: is an array far too large?"),
     (r"ZeroDivisionError", r"a division by zero."),
-    (r"(Syntax|Indentation|Tab)Error: ([^(]*)", r"Python cannot read the cell: \2."),
+    (r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])", r"Python cannot read the cell: \2."),
     (r"KeyError: (.{1,40})$", r"there is no key \1 in the dict."),
 )

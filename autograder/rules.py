@@ -80,12 +80,15 @@ def _batch(power: int, words: str) -> Rule:
 
 
 def _wrong_count(pairs: Pairs) -> str:
-    for axis in set(pairs[0].sizes) - {"N"}:
-        for count in ("N", None):  # divided by another axis instead of N, or by both
-            ratios = [p.sizes.get(count or "", 1) / p.sizes.get(axis, 1) for p in pairs]
+    """Divided by the length of another axis, instead of by N or besides it."""
+    for axis in sorted(set(pairs[0].sizes) - {"N"}):
+        for batch in ("N", ""):
+            ratios = [p.sizes.get(batch, 1) / p.sizes[axis] for p in pairs]
             if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios, strict=True)):
-                also = "instead of by" if count else "besides"
-                return f"It is divided by {pairs[0].sizes[axis]} {also} the number of examples."
+                divided = f"It is divided by {pairs[0].sizes[axis]}"
+                if batch in pairs[0].sizes:
+                    return f"{divided} instead of by the number of examples."
+                return f"{divided}: is it averaged over the wrong things?"
     return ""
 
 
