@@ -1,0 +1,14 @@
+"""ps2: the 2-1-1 network by hand.
+
+Points are earned on inputs of order 1; the lecture's own numbers are looked at too, to the
+rounding they were printed with, for 0 points.
+"""
+
+from autograder.exercises import _ps2_network, _ps2_terms
+from autograder.spec import Assignment
+
+ASSIGNMENT = Assignment(
+    name="ps2_worked_example",
+    title="The worked example: a 2-1-1 network by hand",
+    exercises=(*_ps2_terms.EXERCISES, *_ps2_network.EXERCISES),
+)
