@@ -64,19 +64,19 @@ FORWARD = Exercise(
             "hidden-skipped",
             "out is made of h. What does the hidden unit send on?",
             hidden_skipped,
-            loses=("out", "y_hat", "worked"),
+            loses=("out", "y_hat"),
         ),
         Mistake(
             "output-linear",
             "ŷ is out itself; in this network the output has a sigmoid too.",
             output_linear,
-            loses=("y_hat", "worked"),
+            loses=("y_hat",),
         ),
         Mistake(
             "flipped-sigmoid",
             "It falls where σ rises: look at the sign in the exponent.",
             flipped_sigmoid,
-            loses=("a", "out", "y_hat", "worked"),
+            loses=("a", "out", "y_hat"),
         ),
     ),
 )
