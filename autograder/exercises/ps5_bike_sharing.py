@@ -166,7 +166,7 @@ ASSIGNMENT = Assignment(
                     draw=loop.a_threshold,
                     fixed=True,
                     accept=loop.beats_a_line,
-                    expects="After 300 epochs the validation loss should be below that of the best "
+                    expects="After 150 epochs the validation loss should be below that of the best "
                     "linear model, and it is not. Does your training loss fall, epoch by epoch?",
                 ),
             ),
