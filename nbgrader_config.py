@@ -1,1 +1,42 @@
-"""The course, as nbgrader reads it."""
+"""The course, as nbgrader reads it: stock commands, our grading. See docs/decisions/."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    ClearHiddenTests,
+    ClearOutput,
+    OverwriteCells,
+    SaveAutoGrades,
+)
+
+from autograder.nbgrader_plugin.answers import ClearMarkers
+from autograder.nbgrader_plugin.converter import install
+from autograder.nbgrader_plugin.exporter import BackpropExporter
+
+c = get_config()  # noqa: F821
+
+# nbgrader calls `alembic` by name; it lies beside this interpreter, also where the virtual
+# environment is not activated.
+bin_folder = str(Path(sys.executable).parent)
+if bin_folder not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([bin_folder, os.environ.get("PATH", "")])
+
+c.CourseDirectory.course_id = "backpropagation"
+c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
+
+# Grading: the exporter runs the pipeline, so nothing is executed here.
+install()
+c.Autograde.exporter_class = BackpropExporter
+c.Autograde.sanitize_preprocessors = [OverwriteCells]  # brings the hidden lines back
+c.Autograde.autograde_preprocessors = [SaveAutoGrades, AssignLatePenalties]
+
+# Answer notebooks: no markers, no hidden tests, and no kernel needed to make them.
+c.GenerateSolution.preprocessors = [ClearOutput, ClearHiddenTests, ClearMarkers]
+
+# Student pages: pictures inside the page, scripts out of it.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+c.HTMLExporter.embed_images = True
+c.HTMLExporter.sanitize_html = True

@@ -1,0 +1,94 @@
+"""`nbgrader autograde`, so that every submission gets a row, whatever its folder holds.
+
+Stock nbgrader skips folders without a notebook, ignores renamed files, copies links, and stops
+at a broken timestamp. None of that is a setting, so `install` puts a subclass in its place; the
+stock command and the formgrader's button both take it.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from fnmatch import fnmatch
+from glob import glob
+from pathlib import Path
+
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import find_all_files
+
+from autograder.nbgrader_plugin.gradebook import zero_old_scores
+from autograder.settings import Limits
+
+read_timestamp = CourseDirectory.get_existing_timestamp
+
+
+class OrdinaryFiles(BaseConverter):  # type: ignore[misc]
+    """Takes along what a student handed in beside the notebook: ordinary files of a sane size."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy them, except those that stand in the way of the course's own files."""
+        source = Path(self._format_source(assignment_id, student_id))
+        target = Path(self._format_dest(assignment_id, student_id))
+        taken = self._names_of_the_course(assignment_id)
+        for path in self._ordinary(source):
+            name = path.relative_to(source)
+            if name.parts[0].casefold() not in taken:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target / name)
+
+    def _names_of_the_course(self, assignment: str) -> set[str]:
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+        names = os.listdir(source) if os.path.isdir(source) else []
+        return {name.casefold() for name in [*names, f"{assignment}.ipynb"]}
+
+    def _ordinary(self, folder: Path) -> Iterator[Path]:
+        limits = Limits()
+        names = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
+        for name in sorted(names)[: limits.scratch_files]:
+            status = os.lstat(name)
+            if stat.S_ISREG(status.st_mode) and status.st_size <= limits.notebook_bytes:
+                yield Path(name)
+
+
+class CourseAutograde(Autograde, OrdinaryFiles):  # type: ignore[misc]
+    """Autograde that takes every submission's folder, with or without a readable notebook."""
+
+    def init_notebooks(self) -> None:
+        """One notebook per folder, under the assignment's name; the exporter finds the file."""
+        assignment = self.coursedir.assignment_id
+        folders = glob(self._format_source(assignment, self.coursedir.student_id))
+        if not folders or not fnmatch(assignment, self.coursedir.notebook_id):
+            super().init_notebooks()
+            return
+        self.assignments = {
+            folder: [os.path.join(folder, f"{assignment}.ipynb")] for folder in folders
+        }
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader does; where that fails, no earlier score may stand."""
+        try:
+            super().init_assignment(assignment_id, student_id)
+        except Exception:
+            zero_old_scores(self.coursedir.db_url, assignment_id, student_id)
+            raise
+
+
+def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
+    """When a submission was handed in; an unreadable timestamp.txt is none, and stops nobody."""
+    try:
+        return read_timestamp(coursedir, folder)  # type: ignore[no-any-return]
+    except (OSError, ValueError, OverflowError, AttributeError):
+        coursedir.log.warning("Unreadable timestamp in %s: taken as none.", folder)
+        return None
+
+
+def install() -> None:
+    """Put the above in place of nbgrader's own; doing it twice is doing it once."""
+    nbgrader.apps.api.Autograde = CourseAutograde
+    nbgrader.apps.autogradeapp.Autograde = CourseAutograde
+    CourseDirectory.get_existing_timestamp = existing_timestamp

@@ -1,0 +1,108 @@
+"""The graded notebook: the student's cells with their outputs, each test cell with its score.
+
+nbgrader reads a score from a test cell's first execute_result, as float(text/plain). That is
+written here, from the report; nothing that a test cell printed is left beside it.
+"""
+
+import html
+import math
+import re
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_output
+
+from autograder.errors import SpecError
+from autograder.nbgrader_plugin.outputs import harmless_markdown, harmless_outputs
+from autograder.records import ExerciseReport, Report, Submission
+from autograder.release import Release, key_of, role_of
+from autograder.report.words import exercise_lines
+
+TEST = "test_"
+"""A test cell is named `test_<function>`."""
+SPECIAL = re.compile(r"[\\`*_\[\]<>$&#|~{}]")
+
+
+def graded_page(submission: Submission, report: Report, release: Release) -> Any:
+    """The notebook as nbgrader shall store it; raises SpecError where cells and spec disagree."""
+    notebook = nbformat.from_dict(submission.notebook or release.notebook)
+    _show_outputs(notebook, submission, report)
+    _disarm_markdown(notebook, release)
+    _write_scores(notebook, report)
+    words = _first_words(report)
+    if words:
+        notebook.cells.insert(0, new_markdown_cell(words, id=_free_id(notebook)))
+    return notebook
+
+
+def plain_score(score: float, points: float) -> str:
+    """The score as nbgrader reads it without surprise: a finite float within [0, points]."""
+    finite = float(score) if math.isfinite(score) else 0.0
+    return repr(min(max(finite, 0.0), float(points)))
+
+
+def _show_outputs(notebook: Any, submission: Submission, report: Report) -> None:
+    results = report.outcome.cells if report.outcome else ()
+    for cell, result in zip(submission.cells, results, strict=bool(results)):
+        if cell.index >= 0:
+            notebook.cells[cell.index].outputs = harmless_outputs(result.outputs)
+
+
+def _disarm_markdown(notebook: Any, release: Release) -> None:
+    """Only the course's own text may hold HTML."""
+    own = {key_of(cell): cell.source for cell in release.notebook.cells}
+    for cell in notebook.cells:
+        if cell.cell_type != "code" and own.get(key_of(cell)) != cell.source:
+            cell.source = harmless_markdown(cell.source)
+
+
+def _write_scores(notebook: Any, report: Report) -> None:
+    waiting = {exercise.name: exercise for exercise in report.exercises}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and role_of(cell) == "grade":
+            name = cell.metadata.nbgrader.grade_id.removeprefix(TEST)
+            cell.outputs = [_score(_pop(waiting, name, report), cell)]
+    if waiting:
+        raise SpecError(
+            f"{report.assignment}: no test cell for {', '.join(waiting)}. "
+            f"Add `{TEST}<function>` cells to the source notebook and generate it again."
+        )
+
+
+def _pop(waiting: dict[str, ExerciseReport], name: str, report: Report) -> ExerciseReport:
+    if name not in waiting:
+        raise SpecError(f"{report.assignment}: test cell {TEST}{name} belongs to no exercise.")
+    return waiting.pop(name)
+
+
+def _score(exercise: ExerciseReport, cell: Any) -> Any:
+    points = float(cell.metadata.nbgrader.points)
+    if points != exercise.points:
+        raise SpecError(
+            f"{exercise.name}: its test cell gives {points:g} points, its exercise "
+            f"{exercise.points:g}. Make them equal and generate the assignment again."
+        )
+    words = "<br>".join(html.escape(line) for line in exercise_lines(exercise))
+    data = {"text/plain": plain_score(exercise.score, points), "text/html": f"<p>{words}</p>"}
+    return new_output("execute_result", data=data)
+
+
+def _first_words(report: Report) -> str:
+    """What is to be said about the whole notebook, as markdown; empty where there is nothing."""
+    if report.status == "not_graded":
+        return f"**Not graded.** {_escaped(report.reason)}"
+    lines = [*report.repairs, *report.cell_failures]
+    return "\n".join(f"- {_escaped(line)}" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Words in which markdown finds nothing to do."""
+    return SPECIAL.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split()))
+
+
+def _free_id(notebook: Any) -> str:
+    taken = {cell.id for cell in notebook.cells}
+    name = "grader-notes"
+    while name in taken:
+        name += "-"
+    return name

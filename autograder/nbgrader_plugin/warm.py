@@ -1,0 +1,49 @@
+"""One warm grader per assignment, for as long as the process lives.
+
+Starting a sandbox costs more than grading a submission, and the formgrader's button grades one
+submission at a time in a long-lived server.
+"""
+
+import atexit
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from autograder.course import course_root
+from autograder.pipeline import Grader
+from autograder.release import read_release
+
+
+class WarmGraders:
+    """Graders by course and assignment; `make` starts one."""
+
+    def __init__(self, make: Callable[[str], Grader]) -> None:
+        self._make = make
+        self._open: dict[tuple[Path, str], tuple[Grader, ExitStack]] = {}
+
+    def grader(self, assignment: str) -> Grader:
+        """The grader of an assignment, made anew where its release has changed."""
+        key = (course_root(), assignment)
+        current = self._open.get(key)
+        if current and current[0].release.digest == read_release(assignment).digest:
+            return current[0]
+        if current:
+            self._open.pop(key)[1].close()
+        stack = ExitStack()
+        grader = stack.enter_context(self._make(assignment))
+        self._open[key] = (grader, stack)
+        return grader
+
+    def close(self) -> None:
+        """End all of them."""
+        while self._open:
+            self._open.popitem()[1][1].close()
+
+
+@cache
+def warm_graders() -> WarmGraders:
+    """The process's own, closed when it ends."""
+    graders = WarmGraders(lambda assignment: Grader(assignment, workers=1, outputs=True))
+    atexit.register(graders.close)
+    return graders
