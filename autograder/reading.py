@@ -14,17 +14,25 @@ LONGEST_MESSAGE = 200
 
 
 class Failed(Protocol):
-    """What is known of an exception: its class name and its message."""
+    """What is known of an exception: its class name, its message, the frames it came through.
+
+    A frame begins with the function's name and a comma.
+    """
 
     @property
     def kind(self) -> str: ...  # noqa: D102
     @property
     def message(self) -> str: ...  # noqa: D102
+    @property
+    def traceback(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 def read_outcome(status: str, failure: Failed | None, function: str) -> str:
     """Say what became of a call that returned nothing to compare."""
     if status == "unstarted":
+        inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
+        if inner.isidentifier() and inner != function:
+            return f"{function} calls {inner}, which is not started yet."
         return f"{function} is not started yet."
     if status == "missing":
         return f"There is no function {function} in the notebook: is it defined, and spelled so?"
