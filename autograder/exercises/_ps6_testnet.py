@@ -1,0 +1,193 @@
+"""Known wrong programs for the 2-3-2 network, each with a sentence for the student."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.exercises._ps6_draws import Array, Labels
+from autograder.exercises._ps6_oracles import cost, softmax
+from autograder.spec import Function, Mistake
+
+Parts = tuple[Array, Array, Array, Array]
+Rule = Callable[[Array], Array]
+
+
+def _logistic(Z: Array) -> Array:
+    A: Array = 1 / (1 + np.exp(-Z))
+    return A
+
+
+def _slope(A: Array) -> Array:
+    return A * (1 - A)
+
+
+def _loss(
+    penalty: Function, activation: Rule = _logistic, biases: float = 1.0
+) -> Callable[..., float]:
+    """The loss, with the penalty, the activation or the biases to choose."""
+
+    def loss(X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float) -> float:
+        scores = W2 @ activation(W1 @ X + biases * b1) + biases * b2
+        return cost(scores.T, y) + float(penalty(reg, W1, b1, W2, b2))
+
+    return loss
+
+
+def _squares(*arrays: Array) -> float:
+    return sum(float(np.sum(array**2)) for array in arrays)
+
+
+def _right(reg: float, W1: Array, b1: Array, W2: Array, b2: Array) -> float:
+    return 0.5 * reg * _squares(W1, W2)
+
+
+REG_FORGOTTEN = "The regularisation is missing. What does reg multiply?"
+BIASES_REGULARISED = "The biases are regularised as well. The penalty is for the weights only."
+BIASES_FORGOTTEN = "This is a network without biases. Where does each layer add its own?"
+
+TESTNET_LOSS = (
+    Mistake("reg-forgotten", REG_FORGOTTEN, _loss(lambda *_: 0.0)),
+    Mistake(
+        "half-missing",
+        "The penalty is twice as large as it should be. Which factor stands before reg?",
+        _loss(lambda reg, W1, b1, W2, b2: reg * _squares(W1, W2)),
+    ),
+    Mistake(
+        "norms-not-squared",
+        "The penalty holds the norms themselves; the loss asks for their squares.",
+        _loss(lambda reg, W1, b1, W2, b2: reg * (_squares(W1) ** 0.5 + _squares(W2) ** 0.5) / 2),
+    ),
+    Mistake(
+        "biases-regularised",
+        BIASES_REGULARISED,
+        _loss(lambda reg, W1, b1, W2, b2: 0.5 * reg * _squares(W1, b1, W2, b2)),
+    ),
+    Mistake("biases-forgotten", BIASES_FORGOTTEN, _loss(_right, biases=0.0)),
+    Mistake(
+        "hidden-not-activated",
+        "The hidden layer passes its sums on unchanged. What stands between the two layers?",
+        _loss(_right, activation=lambda Z: Z),
+    ),
+)
+
+
+def _backward(
+    output_error: Callable[[Array, Array], Array] = lambda p, one_hot: p - one_hot,
+    hidden_slope: Rule = _slope,
+    biases: float = 1.0,
+) -> Callable[..., Parts]:
+    """One example's gradients, with the steps of the chain to choose."""
+
+    def backward(x: Array, label: int, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
+        a1 = _logistic(W1 @ x + biases * b1)
+        p = softmax((W2 @ a1 + biases * b2).T).T
+        delta2 = output_error(p, np.eye(2)[:, [label]])
+        delta1 = W2.T @ delta2 * hidden_slope(a1)
+        return delta1 @ x.T, delta1, delta2 @ a1.T, delta2
+
+    return backward
+
+
+SLOPE_MISSING = "On its way back the error passes the hidden sigmoid. Where is its slope?"
+
+TESTNET_BACKWARD = (
+    Mistake(
+        "hidden-slope-missing",
+        SLOPE_MISSING,
+        _backward(hidden_slope=lambda a: 0 * a + 1),
+        loses=("dW1", "db1"),
+    ),
+    Mistake(
+        "slope-as-a-scalar",
+        "aᵀ(1 − a) is a dot product: one number for all units. Each unit has a slope of its own.",
+        _backward(hidden_slope=lambda a: a.T @ (1 - a)),
+        loses=("dW1", "db1"),
+    ),
+    Mistake(
+        "slope-of-activation",
+        "The sigmoid was applied twice: its slope was taken at a1 instead of z1.",
+        _backward(hidden_slope=lambda a: _slope(_logistic(a))),
+        loses=("dW1", "db1"),
+    ),
+    Mistake(
+        "slope-at-the-output",
+        "The output error holds a factor p(1 − p). Softmax and logarithm together leave none.",
+        _backward(output_error=lambda p, one_hot: (p - one_hot) * _slope(p)),
+    ),
+    Mistake(
+        "label-forgotten",
+        "The output error is p itself. Where does the label come in?",
+        _backward(output_error=lambda p, one_hot: p),
+    ),
+    Mistake(
+        "true-class-only",
+        "Only the true class sends an error back. The other score is in the sum of softmax too.",
+        _backward(output_error=lambda p, one_hot: (p - one_hot) * one_hot),
+    ),
+    Mistake("biases-forgotten", BIASES_FORGOTTEN, _backward(biases=0.0)),
+)
+
+
+def _batch(
+    finish: Callable[[Array, Array, float, int], Array] = lambda dW, W, reg, N: dW / N + reg * W,
+    finish_bias: Callable[[Array, Array, float, int], Array] = lambda db, b, reg, N: db / N,
+    hidden_slope: Rule = _slope,
+) -> Callable[..., Parts]:
+    """A batch's gradients; `finish` turns sums over the batch into gradients of the loss."""
+
+    def backward(
+        X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
+    ) -> Parts:
+        N, A1 = len(y), _logistic(W1 @ X + b1)
+        delta2 = softmax((W2 @ A1 + b2).T).T - np.eye(2)[:, y]
+        delta1 = W2.T @ delta2 * hidden_slope(A1)
+        sums = [delta.sum(axis=1, keepdims=True) for delta in (delta1, delta2)]
+        dW1, dW2 = finish(delta1 @ X.T, W1, reg, N), finish(delta2 @ A1.T, W2, reg, N)
+        return dW1, finish_bias(sums[0], b1, reg, N), dW2, finish_bias(sums[1], b2, reg, N)
+
+    return backward
+
+
+TESTNET_BATCH_BACKWARD = (
+    Mistake(
+        "reg-forgotten",
+        REG_FORGOTTEN,
+        _batch(lambda dW, W, reg, N: dW / N),
+        loses=("dW1", "dW2"),
+    ),
+    Mistake(
+        "reg-twice",
+        "The penalty's part is twice too large. What becomes of the ½ when ½·reg·‖W‖² is derived?",
+        _batch(lambda dW, W, reg, N: dW / N + 2 * reg * W),
+        loses=("dW1", "dW2"),
+    ),
+    Mistake(
+        "reg-times-gradient",
+        "reg multiplies the gradient here. What is the derivative of ½·reg·‖W‖² by W?",
+        _batch(lambda dW, W, reg, N: dW / N + reg * dW / N),
+        loses=("dW1", "dW2"),
+    ),
+    Mistake(
+        "biases-regularised",
+        BIASES_REGULARISED,
+        _batch(finish_bias=lambda db, b, reg, N: db / N + reg * b),
+        loses=("db1", "db2"),
+    ),
+    Mistake(
+        "reg-in-the-mean",
+        "The penalty was divided by N too. It stands beside the mean, not inside.",
+        _batch(lambda dW, W, reg, N: (dW + reg * W) / N),
+        loses=("dW1", "dW2"),
+    ),
+    Mistake(
+        "mean-missing",
+        "The examples were summed. The loss is their mean: where is the 1/N?",
+        _batch(lambda dW, W, reg, N: dW + reg * W, lambda db, b, reg, N: db),
+    ),
+    Mistake(
+        "hidden-slope-missing",
+        SLOPE_MISSING,
+        _batch(hidden_slope=lambda A: 0 * A + 1),
+        loses=("dW1", "db1"),
+    ),
+)
