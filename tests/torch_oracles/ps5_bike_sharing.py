@@ -1,0 +1,91 @@
+"""ps5 by torch autograd in float64."""
+
+import numpy as np
+import torch
+from torch import nn
+
+
+def leaf(array):
+    """A tensor that gradients are wanted for."""
+    return torch.tensor(array, dtype=torch.float64, requires_grad=True)
+
+
+def fixed(array):
+    """A tensor that is only read."""
+    return torch.tensor(array, dtype=torch.float64)
+
+
+def gradients(loss, *leaves):
+    """The gradients of a loss as numpy arrays."""
+    return tuple(gradient.numpy() for gradient in torch.autograd.grad(loss, leaves))
+
+
+def layers(X, *weights):
+    """Sigmoid layers and an identity output: the activations of each."""
+    found = [X]
+    for W in weights[:-1]:
+        found.append(torch.sigmoid(found[-1] @ W))
+    return [*found[1:], found[-1] @ weights[-1]]
+
+
+def loss_of(y_hat, y):
+    return 0.5 * nn.functional.mse_loss(y_hat, y)
+
+
+def forward(X, *weights):
+    return tuple(A.numpy() for A in layers(fixed(X), *map(fixed, weights)))
+
+
+def mse_loss(y, y_hat):
+    return loss_of(fixed(y_hat), fixed(y)).item()
+
+
+def output_weight_gradient(hidden, y, y_hat):
+    """The predictions move by hidden·W, from those that are given."""
+    W = leaf(np.zeros((hidden.shape[1], 1)))
+    return gradients(loss_of(fixed(y_hat) + fixed(hidden) @ W, fixed(y)), W)[0]
+
+
+def hidden_error_term(y, y_hat, W_ho, hidden):
+    """The hidden sums move; N times the mean loss is the sum over the examples."""
+    sums = torch.logit(fixed(hidden)).requires_grad_()
+    moved = fixed(y_hat) + (torch.sigmoid(sums) - fixed(hidden)) @ fixed(W_ho)
+    return gradients(len(y) * loss_of(moved, fixed(y)), sums)[0]
+
+
+def input_weight_gradient(X, hidden_error_term):
+    """Of a loss whose derivative by the hidden sums X·W is what is given, over N."""
+    W = leaf(np.zeros((X.shape[1], hidden_error_term.shape[1])))
+    loss = torch.sum(fixed(X) @ W * fixed(hidden_error_term)) / len(X)
+    return gradients(loss, W)[0]
+
+
+def train(X, y, X_valid, y_valid, W_ih, W_ho, learning_rate, epochs):
+    weights = [nn.Parameter(fixed(W_ih)), nn.Parameter(fixed(W_ho))]
+    optimizer = torch.optim.SGD(weights, lr=learning_rate)
+    history = {"train": [], "valid": []}
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        loss_of(layers(fixed(X), *weights)[-1], fixed(y)).backward()
+        optimizer.step()
+        for key, inputs, targets in (("train", X, y), ("valid", X_valid, y_valid)):
+            found = layers(fixed(inputs), *weights)[-1]
+            history[key].append(loss_of(found, fixed(targets)).item())
+    return *(weight.detach().numpy() for weight in weights), history
+
+
+def deep_backward(X, y, *weights):
+    leaves = [leaf(W) for W in weights]
+    return gradients(loss_of(layers(fixed(X), *leaves)[-1], fixed(y)), *leaves)
+
+
+ORACLES = {
+    "forward": forward,
+    "mse_loss": mse_loss,
+    "output_weight_gradient": output_weight_gradient,
+    "hidden_error_term": hidden_error_term,
+    "input_weight_gradient": input_weight_gradient,
+    "train": train,
+    "deep_forward": forward,
+    "deep_backward": deep_backward,
+}
