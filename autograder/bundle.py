@@ -9,6 +9,7 @@ import ast
 import json
 import math
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -219,8 +220,8 @@ def _sorted_imports(imports: set[str]) -> str:
 
 
 def main() -> None:
-    """Write the files of every assignment below source/."""
-    for name in assignment_names():
+    """Write the files of the named assignments, or of all, below source/."""
+    for name in sys.argv[1:] or assignment_names():
         write(load_assignment(name), course_root() / "source" / name)
 
 

@@ -113,6 +113,8 @@ def _scaled(pairs: Pairs) -> str:
 
 
 def _rounded(pairs: Pairs) -> str:
+    if not any((p.got % 1).any() for p in pairs):
+        return ""
     for digits in range(1, 7):
         half = 0.5000001 * 10.0**-digits
         if all(

@@ -37,10 +37,10 @@ class Card:
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        passed = self.state == "passed"
-        lines = [f"{SIGNS[self.state]} {self.title}"]
-        for row in self.rows if not passed else ():
-            lines.append(f"  {SIGNS[row.state]} {row.words or row.label}")
+        rows = () if self.state == "passed" else self.rows
+        lines = [f"{SIGNS[row.state]} {row.words or row.label}" for row in rows]
+        if len(rows) != 1:  # the words of a single check name its function
+            lines = [f"{SIGNS[self.state]} {self.title}", *(f"  {line}" for line in lines)]
         return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
@@ -58,7 +58,9 @@ def show(card: Card) -> None:
     """Display a card once: through IPython where it runs, else by printing."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
-        ipython.display.display(card)
+        from IPython.display import display  # noqa: PLC0415 - only where it runs already
+
+        display(card)
     else:
         print(card)
 

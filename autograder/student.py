@@ -58,9 +58,11 @@ def judge(function: Function) -> Card:
     """Compare a function's results on the public example with the right ones."""
     name = _name_of(function)
     exercise = _examples().get(name)
-    if exercise is None or not callable(function):
-        known = ", ".join(_examples()) or "none: examples.json is missing beside check.py"
-        return Card(f"{name} is no function of this set. Its functions are {known}.", "unstarted")
+    if not callable(function):
+        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    if exercise is None:
+        known = ", ".join(_examples()) or "none, as examples.json is missing beside check.py"
+        return Card(f"{name} is no function of this set. Its functions: {known}.", "unstarted")
     answers = [_call(function, _value(case["arguments"])) for case in exercise["cases"]]
     notes = tuple(
         read_notes(
