@@ -1,20 +1,26 @@
-"""The course, as nbgrader reads it: stock commands, our grading. See docs/decisions/."""
+"""The course, as nbgrader reads it: stock commands, our grading."""
 
 import os
 import sys
 from pathlib import Path
 
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    ClearHiddenTests,
-    ClearOutput,
-    OverwriteCells,
-    SaveAutoGrades,
-)
+try:
+    from nbgrader.preprocessors import (
+        AssignLatePenalties,
+        ClearHiddenTests,
+        ClearOutput,
+        SaveAutoGrades,
+    )
 
-from autograder.nbgrader_plugin.answers import ClearMarkers
-from autograder.nbgrader_plugin.converter import install
-from autograder.nbgrader_plugin.exporter import BackpropExporter
+    from autograder.nbgrader_plugin.converter import install
+    from autograder.nbgrader_plugin.exporter import BackpropExporter
+    from autograder.nbgrader_plugin.preprocessors import ClearMarkers, RestoreHiddenLines
+except ImportError as problem:
+    # nbgrader would carry on with its own defaults, and run student code unprotected
+    raise SystemExit(
+        f"nbgrader_config.py: {problem}. Run nbgrader from the environment in which the course "
+        "is installed (`pip install -e .`). Nothing was done."
+    ) from problem
 
 c = get_config()  # noqa: F821
 
@@ -30,7 +36,7 @@ c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
 # Grading: the exporter runs the pipeline, so nothing is executed here.
 install()
 c.Autograde.exporter_class = BackpropExporter
-c.Autograde.sanitize_preprocessors = [OverwriteCells]  # brings the hidden lines back
+c.Autograde.sanitize_preprocessors = [RestoreHiddenLines]
 c.Autograde.autograde_preprocessors = [SaveAutoGrades, AssignLatePenalties]
 
 # Answer notebooks: no markers, no hidden tests, and no kernel needed to make them.
