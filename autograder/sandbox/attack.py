@@ -7,6 +7,7 @@ import os
 import resource
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -21,21 +22,18 @@ def attack(forbidden: list[str], processes: list[int], address: int) -> list[str
     tries: dict[str, Callable[[], Any]] = {
         "started a process by fork": os.fork,
         "started a program": lambda: os.posix_spawn("/bin/true", ["true"], {}),
-        "reached exec": lambda: _reached_exec(),
+        "reached exec": _reached_exec,
         "made a user namespace": lambda: _must(libc.unshare(CLONE_NEWUSER)),
         "mounted a folder": lambda: _must(libc.mount(b"/", b".", None, MS_BIND, None)),
         "signalled its process group": lambda: os.killpg(0, 0),
         "raised its own limits": _raise_limit,
         "connected two datagram sockets": lambda: socket.socketpair(type=socket.SOCK_DGRAM),
     }
-    for path in forbidden:
-        tries[f"read {path}"] = lambda path=path: _read(path)
-    for name in MODULES:
-        tries[f"imported {name}"] = lambda name=name: importlib.import_module(name)
-    for name in FAMILIES:
-        tries[f"opened a socket, {name}"] = lambda name=name: socket.socket(getattr(socket, name))
-    for folder in (*FOLDERS, os.environ["MPLCONFIGDIR"], os.path.dirname(os.__file__)):
-        tries[f"wrote into {folder}"] = lambda folder=folder: _write(folder)
+    folders = (*FOLDERS, os.environ["MPLCONFIGDIR"], os.path.dirname(os.__file__))
+    tries |= {f"read {path}": partial(_read, path) for path in forbidden}
+    tries |= {f"imported {name}": partial(importlib.import_module, name) for name in MODULES}
+    tries |= {f"opened a socket, {name}": partial(_open_socket, name) for name in FAMILIES}
+    tries |= {f"wrote into {folder}": partial(_write, folder) for folder in folders}
     for pid in processes:
         tries |= _on_process(pid, address)
     return [name for name, attempt in tries.items() if _works(attempt)]
@@ -76,6 +74,10 @@ def _reached_exec() -> None:
 def _raise_limit() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most + 1, most + 1))
+
+
+def _open_socket(family: str) -> None:
+    socket.socket(getattr(socket, family)).close()
 
 
 def _read(path: str) -> None:

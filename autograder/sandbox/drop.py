@@ -33,7 +33,7 @@ def closed_folder(path: Path) -> Path | None:
 
 def reveal(paths: Sequence[Path]) -> None:
     """Show `paths`, and nothing else, of the closed folders above them; raises OSError."""
-    from inside import kernel  # type: ignore[import-not-found]  # noqa: PLC0415
+    from inside import kernel  # type: ignore[import-not-found]
 
     kernel.unshare(kernel.CLONE_NEWNS)
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)

@@ -1,7 +1,6 @@
 """What `autograder doctor` prints: which layers of the sandbox hold on this machine."""
 
 import os
-import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,11 @@ from autograder.sandbox.syscalls import compile_filter
 
 SWITCHES = (
     ("/proc/sys/user/max_user_namespaces", "0", "sysctl user.max_user_namespaces=15000"),
-    ("/proc/sys/kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
+    (
+        "/proc/sys/kernel/unprivileged_userns_clone",
+        "0",
+        "sysctl kernel.unprivileged_userns_clone=1",
+    ),
     (
         "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
         "1",
@@ -36,7 +39,13 @@ class Layer:
 
 def layers(isolation: Isolation = "auto", forbidden: Sequence[Path] = ()) -> tuple[Layer, ...]:
     """Look at each layer; the last ones start a sandbox and let its self-test attack it."""
-    return (_bubblewrap(), _user_namespaces(), _landlock(), _filter(), *_started(isolation, forbidden))
+    return (
+        _bubblewrap(),
+        _user_namespaces(),
+        _landlock(),
+        _filter(),
+        *_started(isolation, forbidden),
+    )
 
 
 def _bubblewrap() -> Layer:
@@ -48,8 +57,10 @@ def _bubblewrap() -> Layer:
 
 
 def _user_namespaces() -> Layer:
-    for path, refusing, fix in SWITCHES:
-        if os.path.exists(path) and Path(path).read_text().strip() == refusing:
+    for name, refusing, better in SWITCHES:
+        path = Path("/proc/sys", name)
+        if path.exists() and path.read_text().strip() == refusing:
+            fix = f"sysctl -w {name.replace('/', '.')}={better}"
             return Layer("user namespaces", False, f"{path} is {refusing}", fix)
     return Layer("user namespaces", True, "no setting of the kernel refuses them")
 
@@ -77,8 +88,7 @@ def _started(isolation: Isolation, forbidden: Sequence[Path]) -> tuple[Layer, ..
         with Sandbox(isolation=isolation, workers=1, forbidden=forbidden) as sandbox:
             way = sandbox.isolation
     except SandboxError as problem:
-        fix = re.sub(r"\s+", " ", "mend the layers above, then run this again")
-        return (Layer("self-test", False, str(problem), fix),)
+        return (Layer("self-test", False, str(problem), "mend the layers above"),)
     return _what_held(way, len(forbidden))
 
 

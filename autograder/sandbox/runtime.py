@@ -65,7 +65,7 @@ def _packages() -> tuple[Path, ...]:
 
 def _closure() -> tuple[str, ...]:
     """The distributions that the roots need, markers evaluated, extras left out."""
-    from packaging.requirements import Requirement  # noqa: PLC0415 - only where a sandbox starts
+    from packaging.requirements import Requirement
 
     found: dict[str, None] = {}
     waiting = list(ROOTS)
@@ -78,8 +78,7 @@ def _closure() -> tuple[str, ...]:
             requirements = importlib.metadata.requires(name) or []
         except importlib.metadata.PackageNotFoundError:
             raise SandboxError(
-                f"{name} is not installed here, and the sandbox needs it. "
-                f"Run `pip install {name}`."
+                f"{name} is not installed here, and the sandbox needs it. Run `pip install {name}`."
             ) from None
         for requirement in map(Requirement, requirements):
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):

@@ -31,7 +31,8 @@ DENIED = """
     setpriority ioprio_set sched_setscheduler sched_setattr sched_setparam
     move_pages migrate_pages mbind set_mempolicy set_mempolicy_home_node
     landlock_create_ruleset landlock_add_rule landlock_restrict_self
-""".split()
+"""
+"""Never allowed, whatever the arguments."""
 
 LAST_KNOWN = {"x86_64": 462, "aarch64": 462}
 """mseal: the newest call that was looked at."""
@@ -60,7 +61,7 @@ def compile_filter() -> bytes:
 
 def _library() -> ModuleType:
     try:
-        import pyseccomp  # noqa: PLC0415 - it looks for libseccomp when imported
+        import pyseccomp
     except (ImportError, OSError, RuntimeError) as problem:
         raise SandboxError(
             f"The system-call filter cannot be compiled: {problem}. "
@@ -74,7 +75,7 @@ def _rules(seccomp: ModuleType):  # type: ignore[no-untyped-def]
     made = seccomp.SyscallFilter(seccomp.ALLOW)
     made.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     refuse = seccomp.ERRNO(errno.EPERM)
-    for name in DENIED:
+    for name in DENIED.split():
         if seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) >= 0:
             made.add_rule(refuse, name)
     _add_conditions(seccomp, made, refuse)

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import SandboxError
 from autograder.sandbox import launch
@@ -75,6 +76,7 @@ class Worker:
         self._setting = setting
         self._ended: dict[int, int] = {}
         self._pidfd: int | None = None
+        self._last_words = ""
         self.launch()
 
     def launch(self) -> None:
@@ -244,7 +246,7 @@ def _in_words(status: int) -> str:
     return f"it was stopped by {signal.Signals(-code).name}"
 
 
-def _last_line(file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
+def _last_line(file: IO[bytes]) -> str:
     file.seek(0)
     lines = file.read(2**16).decode(errors="replace").strip().splitlines()
     return lines[-1].rstrip(".") if lines else "it said nothing"

@@ -42,7 +42,7 @@ class Manager(FigureManagerBase):
         show_figures()
 
 
-class FigureCanvas(FigureCanvasAgg):
+class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]
     """Agg, with the manager above."""
 
     manager_class = Manager

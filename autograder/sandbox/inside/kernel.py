@@ -54,13 +54,13 @@ def setns(descriptor: int, flags: int) -> None:
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
-    """mount(2)."""
+    """Mount a filesystem, or change how one is mounted."""
     words = [word.encode() if word is not None else None for word in (source, target, kind)]
     check(libc.mount(*words, ctypes.c_ulong(flags), options.encode() or None))
 
 
 def prctl(option: int, *arguments: int) -> int:
-    """prctl(2), the unused arguments zero."""
+    """Set something about this process; unused arguments are zero."""
     padded = [*arguments, 0, 0, 0, 0][:4]
     return check(libc.prctl(option, *(ctypes.c_ulong(argument) for argument in padded)))
 

@@ -15,7 +15,7 @@ ScalarFunction = Callable[[NDArray[np.float64]], float]
 
 def _weights(x: NDArray[np.float64]) -> NDArray[np.float64]:
     """1, 1.25, 1.5, … in the order of the elements, in the shape of x."""
-    return (1.0 + 0.25 * np.arange(np.size(x))).reshape(np.shape(x))
+    return np.reshape(1.0 + 0.25 * np.arange(np.size(x), dtype=np.float64), np.shape(x))
 
 
 def sum_of_squares(x: NDArray[np.float64]) -> float:

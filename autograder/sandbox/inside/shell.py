@@ -20,8 +20,8 @@ from .outputs import Output, Outputs, Stream
 
 NO_COMMANDS = "(Shell commands are not run while grading: {})\n"
 NO_INPUT = "input() cannot be answered while grading. Write the value into the notebook."
-LINE_MAGICS = "pip conda mamba micromamba uv cd pushd popd sx system sc bookmark".split()
-CELL_MAGICS = "bash sh script perl ruby pypy python python2 python3 sx system ! cmd".split()
+LINE_MAGICS = "pip conda mamba micromamba uv cd pushd popd sx system sc bookmark"
+CELL_MAGICS = "bash sh script perl ruby pypy python python2 python3 sx system ! cmd"
 
 
 class Hook(DisplayHook):  # type: ignore[misc]
@@ -82,10 +82,27 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     showsyntaxerror = showindentationerror = showtraceback
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """Plain Python of several lines is what it is: IPython's search for magics costs most."""
+        if "\n" in raw_cell.strip() and _is_python(raw_cell):
+            return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        transformed: str = super().transform_cell(raw_cell)
+        return transformed
+
     @contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         """Outputs are not copied into a history that nobody reads."""
         yield
+
+
+def _is_python(source: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # running the cell gives its warnings
+        try:
+            compile(source, "<cell>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return False
+    return True
 
 
 def build_shell(outputs: Outputs) -> Shell:
@@ -140,9 +157,9 @@ def _refuse_commands(shell: Shell) -> None:
     def note(line: str, cell: str | None = None) -> None:
         shell.system(line if cell is None else cell)
 
-    for name in LINE_MAGICS:
+    for name in LINE_MAGICS.split():
         shell.register_magic_function(note, "line", name)
-    for name in CELL_MAGICS:
+    for name in CELL_MAGICS.split():
         shell.register_magic_function(note, "cell", name)
 
 

@@ -33,15 +33,14 @@ def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_byt
         write(("cell", number, *run_cell(shell, text, wanted, owns)))
     sys.stdout, sys.stderr = (Stream(name, Outputs(0)) for name in ("stdout", "stderr"))
     while True:
-        size = int.from_bytes(read(wire.LENGTH_BYTES), "little")
-        body = read(size)
-        _, number, function, _ = wire.decode(body)
-        answer = answer_call(shell.user_ns.get(function), body, owns)
+        body = read(int.from_bytes(read(wire.LENGTH_BYTES), "little"))
+        _, number, name, arguments = wire.decode(body)
+        answer = answer_call(shell.user_ns.get(name), arguments, body, owns)
         try:
             write(("answer", number, *answer), answer_bytes)
-        except wire.FrameError as problem:
-            told = ("TooLarge", str(problem), [])
-            write(("answer", number, "raised", None, told, *answer[3:]), answer_bytes)
+        except Exception as problem:  # too large, or with methods of the student's that raise
+            told: failures.Told = ("TooLarge", str(problem), [])
+            write(("answer", number, "raised", None, told, *answer[3:]))
 
 
 def lay_files(files: list[Any], scratch: str) -> list[str]:
@@ -54,14 +53,16 @@ def lay_files(files: list[Any], scratch: str) -> list[str]:
     return [name for name, _ in files]
 
 
-def answer_call(function: Any, body: bytes, owns: failures.Owns) -> tuple[Any, ...]:
-    """Make one call: (status, value, failure, changed positions, warnings)."""
+def answer_call(function: Any, arguments: Any, body: bytes, owns: failures.Owns) -> tuple[Any, ...]:
+    """Make one call: (status, value, failure, changed positions, warnings).
+
+    `body` is the frame that the arguments came in: what they were before the call.
+    """
     if function is None:
         return "missing", None, None, (), ()
     if not callable(function):
-        kind = type(function).__name__
+        kind = type(function).__name__[:80]
         return "missing", None, ("TypeError", f"the name holds a value of type {kind}", []), (), ()
-    arguments = wire.decode(body)[3]
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         status, value, told = _call(function, with_functions(arguments), owns)
@@ -70,7 +71,7 @@ def answer_call(function: Any, body: bytes, owns: failures.Owns) -> tuple[Any, .
 
 
 def with_functions(tree: wire.Tree) -> wire.Tree:
-    """Put functions in the places of their names."""
+    """Put functions in the places of their names, also within tuples."""
     if isinstance(tree, wire.Named):
         return named.FUNCTIONS[tree.name]
     if isinstance(tree, tuple):
@@ -84,7 +85,7 @@ def same(left: wire.Tree, right: wire.Tree) -> bool:
         return False
     if isinstance(left, np.ndarray):
         alike = left.dtype == right.dtype and left.shape == right.shape
-        return alike and left.tobytes() == right.tobytes()
+        return bool(alike and left.tobytes() == right.tobytes())
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, dict):

@@ -23,9 +23,9 @@ MAX_FRAME_BYTES = 64 * 2**20
 MAX_HEADER_BYTES = 4 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
-DTYPES = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split()
-)
+FLOATS = ("float16", "float32", "float64")
+INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+DTYPES = frozenset({"bool", *INTEGERS, *FLOATS})
 
 Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
 
@@ -51,7 +51,9 @@ class Foreign:
 class Reader(Protocol):
     """What `read_frame` reads from: returns exactly `size` bytes or raises FrameError."""
 
-    def __call__(self, size: int, /) -> bytes: ...
+    def __call__(self, size: int, /) -> bytes:
+        """Read."""
+        ...
 
 
 def encode(tree: Tree) -> bytes:
@@ -105,9 +107,13 @@ def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> 
         return tree
     if kind is int:
         # JSON has no bound on integers, float64 has: hexadecimal keeps every digit cheaply.
-        return tree if abs(tree) < 2**53 else {"int": hex(tree)} if tree.bit_length() < 4096 else {
-            "foreign": "int"
-        }
+        return (
+            tree
+            if abs(tree) < 2**53
+            else {"int": hex(tree)}
+            if tree.bit_length() < 4096
+            else {"foreign": "int"}
+        )
     if kind is float:
         return tree if math.isfinite(tree) else {"float": repr(tree)}
     if kind is np.ndarray or isinstance(tree, np.generic):
