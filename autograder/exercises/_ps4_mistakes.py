@@ -142,6 +142,12 @@ BINARY_CROSS_ENTROPY = (
         lambda A2, Y: -np.mean(Y * np.log(A2 + 1e-10) + (1 - Y) * np.log(1 - A2 + 1e-10)),
         loses=("near the edges",),
     ),
+    Mistake(
+        "not-clipped",
+        "The logarithm of an exact 0 is infinite. Keep A2 a little away from 0 and 1 first.",
+        _mean_loss,
+        loses=("finite",),
+    ),
 )
 
 OUTPUT_ACTIVATION_GRADIENT = (

@@ -163,6 +163,7 @@ ASSIGNMENT = Assignment(
                     part=0,
                     draw=draws.spiral_network,
                     fixed=True,
+                    tolerance=TRAINED,
                     accept=_gets_the_spiral,
                     expects="After 300 steps on a three-arm spiral, at least 97 % of the points "
                     "should get the right class. Does the loss fall in your own picture?",
