@@ -91,8 +91,8 @@ def _first_words(report: Report) -> str:
     """What is to be said about the whole notebook, as markdown; empty where there is nothing."""
     if report.status == "not_graded":
         return f"**Not graded.** {_escaped(report.reason)}"
-    lines = [*report.repairs, *report.cell_failures]
-    return "\n".join(f"- {_escaped(line)}" for line in lines)
+    lines = [f"- {_escaped(line)}" for line in (*report.repairs, *report.cell_failures)]
+    return "\n".join(["**Notes from grading**", "", *lines]) if lines else ""
 
 
 def _escaped(text: str) -> str:
