@@ -117,9 +117,8 @@ def describe(value: Tree) -> str:
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
         kind = f"array of {value.dtype.name}"
-    if kind == "str":
-        return "text"
-    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+    special = {"str": "text", "complex": "a complex number"}
+    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
@@ -172,8 +171,8 @@ def _as_array(value: Tree) -> np.ndarray | None:
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
-        array = np.asarray(value)
-    except (ValueError, OverflowError):  # a ragged list
+        array = np.asarray(float(value) if type(value) is int else value)
+    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
         return None
     return array if array.dtype.kind in "biuf" else None
 

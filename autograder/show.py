@@ -58,7 +58,7 @@ def show(card: Card) -> None:
     """Display a card once: through IPython where it runs, else by printing."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
-        from IPython.display import display  # noqa: PLC0415 - only where it runs already
+        from IPython.display import display  # only where it runs already
 
         display(card)
     else:
