@@ -57,8 +57,8 @@ def distance(found, want):
 
 @pytest.mark.parametrize(("exercise", "oracle"), [*with_oracle()])
 def test_reference_equals_torch_autograd(exercise, oracle):
-    """On every case set, part by part."""
-    for case_set in range(CASE_SETS):
+    """Part by part, on one case set in four; the laws meet their own oracles on all of them."""
+    for case_set in range(0, CASE_SETS, 4):
         answers = answer(exercise, SECRET, case_set)
         for cases, wants in zip(answers.groups, answers.wants, strict=True):
             for case, want in zip(cases, wants, strict=True):
