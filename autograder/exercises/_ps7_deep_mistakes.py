@@ -190,6 +190,11 @@ DEEP_GRADIENTS = (
         gradients(slope=lambda Z, A: logistic(A) * (1 - logistic(A))),
     ),
     Mistake(
+        "half-a-derivative",
+        "Only one of the two factors of the sigmoid's derivative is there.",
+        gradients(slope=lambda Z, A: A),
+    ),
+    Mistake(
         "own-activation",
         "Each weight is paired with the activation that it makes. Which one does it multiply?",
         gradients(feed=1),
