@@ -101,7 +101,7 @@ GRADIENT_FROM_JACOBIAN = (
 
 def relu_gradients(
     factor: float = 2,
-    gate: Callable[[Array, Array], Array] = lambda h, dh: h > 0,
+    gate: Function = lambda h, dh: h > 0,
     feed: Callable[[Array], Array] = lambda h: np.maximum(h, 0),
     forward: Callable[[Array], Array] = lambda h: np.maximum(h, 0),
 ) -> Function:

@@ -51,7 +51,8 @@ def _scaled(axis: int = 1, ddof: int = 0, power: int = 1, guard: bool = True) ->
             if guard:
                 flat = X.max(axis=axis, keepdims=True) == X.min(axis=axis, keepdims=True)
                 return np.where(flat, 0.0, centred / spread)
-            return centred / spread
+            scaled: Array = centred / spread
+            return scaled
 
     return standardize
 
@@ -100,7 +101,7 @@ STANDARDIZE = (
 
 
 def checking(
-    worst: Callable[[Array, Array], float],
+    worst: Function,
     numeric: Callable[..., Array] | None = None,
 ) -> Function:
     """Make a gradient check from a way to compare and a way to differentiate."""
