@@ -1,9 +1,10 @@
 """The bike data: reading, preparing, and how the shipped file was made.
 
-`bike_sharing_hour.csv` has one hour a row, with the columns of the UCI bike sharing data:
-temp is the temperature divided by 41 °C, hum the humidity from 0 to 1, cnt the number of bikes
-rented in that hour. The shipped file is generated, by `generate` with SEED. The real file has
-the same header and works unchanged: put it in the place of `bike_sharing_hour.csv`.
+`bike_sharing_hour.csv` has one hour a row, with the columns of the UCI bike sharing data: hr is
+the hour (0 to 23), temp the temperature (0 at −8 °C, 1 at 39 °C), hum the humidity from 0 to 1,
+cnt the number of bikes rented in that hour. The shipped file is generated, by `generate` with
+SEED. The real file has the same header and works unchanged: put it in the place of
+`bike_sharing_hour.csv`.
 """
 
 import csv
