@@ -11,21 +11,32 @@ from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[1]
 NBGRADER = Path(sys.executable).with_name("nbgrader")
+LEFT_BEHIND = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
 
 def main(assignments: list[str]) -> None:
     """Regenerate the given assignments."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        for part in ("source", "solutions", "release"):
+        for part in ("source", "solutions"):
             shutil.copytree(COURSE / part, scratch / part)
         shutil.copy(COURSE / "nbgrader_config.py", scratch)
         for assignment in assignments:
-            run(scratch, "generate_assignment", assignment, "--force")
-            replace(scratch / "release" / assignment, COURSE / "release" / assignment)
-            print(f"release/{assignment}")
-    for assignment in assignments:
-        make_solution(assignment)
+            run(scratch, "generate_assignment", assignment)
+            run(scratch, "generate_solution", assignment, "--force")
+            keep(scratch, assignment)
+            print(assignment)
+
+
+def keep(scratch: Path, assignment: str) -> None:
+    """Put what was made in the place of what was there."""
+    release = COURSE / "release" / assignment
+    shutil.rmtree(release, ignore_errors=True)
+    shutil.copytree(scratch / "release" / assignment, release, ignore=LEFT_BEHIND)
+    answers = Path("solutions", "notebooks")
+    (COURSE / answers).mkdir(exist_ok=True)
+    made = scratch / answers / assignment / f"{assignment}.ipynb"
+    shutil.copy(made, COURSE / answers / f"{assignment}.ipynb")
 
 
 def run(course: Path, *command: str) -> None:
@@ -35,12 +46,6 @@ def run(course: Path, *command: str) -> None:
     )
     if done.returncode:
         sys.exit(f"nbgrader {' '.join(command)} failed:\n{done.stderr}")
-
-
-def replace(new: Path, old: Path) -> None:
-    """Put a freshly made folder in the place of the old one."""
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.copytree(new, old, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,146 @@
+"""The notebooks say what the records say, and what students get holds no answer."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import load_solutions
+from autograder.exercises import assignment_names, load_assignment
+from tests.course import ROOT
+from tests.notebooks import cell_of, functions_in, grade_id
+
+SETS = assignment_names()
+
+
+def source_notebook(name):
+    return nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
+
+
+def cells_by_id(notebook):
+    return {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+
+
+@pytest.fixture(scope="module")
+def remade(tmp_path_factory):
+    """release/ and solutions/notebooks/ as they are made of source/ now."""
+    course = tmp_path_factory.mktemp("course")
+    for part in ("source", "solutions", "scripts", "nbgrader_config.py"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, course / part)
+    (course / "release").mkdir()
+    script = course / "scripts" / "release.py"
+    subprocess.run([sys.executable, script, *SETS], cwd=course, check=True, capture_output=True)
+    return course
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_release_is_what_nbgrader_makes_of_source(name, remade):
+    assert files_in(remade / "release" / name) == files_in(ROOT / "release" / name)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_answer_notebooks_are_made_of_source_and_clean(name, remade):
+    made = (remade / "solutions" / "notebooks" / f"{name}.ipynb").read_text()
+    assert made == (ROOT / "solutions" / "notebooks" / f"{name}.ipynb").read_text()
+    for leftover in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", 'grade("'):
+        assert leftover not in made
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_cells_are_what_nbgrader_expects(name):
+    notebook = source_notebook(name)
+    nbformat.validate(notebook)
+    ids = [grade_id(cell) for cell in notebook.cells if grade_id(cell)]
+    assert len(ids) == len(set(ids))
+    for exercise in load_assignment(name).exercises:
+        answer, test = cell_of(notebook, exercise.name), cell_of(notebook, f"test_{exercise.name}")
+        assert answer.metadata.nbgrader["solution"]
+        assert not answer.metadata.nbgrader["grade"]
+        assert test.metadata.nbgrader["points"] == exercise.points
+        assert test.metadata.nbgrader["locked"]
+        assert f'grade("{exercise.name}")' in test.source
+        assert notebook.cells.index(answer) < notebook.cells.index(test)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_one_derivation_is_graded_by_hand(name):
+    cells = cells_by_id(source_notebook(name)).values()
+    by_hand = [c for c in cells if c.metadata.nbgrader["grade"] and c.metadata.nbgrader["solution"]]
+    assert len(by_hand) == 1
+    assert by_hand[0].cell_type == "markdown"
+    assert by_hand[0].metadata.nbgrader["points"] > 0
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_notebooks_answers_are_those_of_solutions(name):
+    exercises = load_assignment(name).exercises
+    module = Path(exercises[0].reference.__code__.co_filename)
+    written = functions_in(module.read_text())
+    notebook = source_notebook(name)
+    for exercise in exercises:
+        (shown,) = functions_in(cell_of(notebook, exercise.name).source).values()
+        assert shown == written[exercise.name], exercise.name
+    assert load_solutions(module.stem) is not None
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_students_get_shows_no_answer(name):
+    folder = ROOT / "release" / name
+    everything = {path: path.read_text() for path in text_files(folder)}
+    for path, text in everything.items():
+        for secret in ("BEGIN SOLUTION", "BEGIN HIDDEN", 'grade("', "import autograder"):
+            assert secret not in text, path
+    code = "".join(text for path, text in everything.items() if path.suffix == ".py")
+    given = {*functions_in(code), *stubs(folder / f"{name}.ipynb")}
+    assert {exercise.name for exercise in load_assignment(name).exercises} <= given
+    for line in answer_lines(name):
+        assert all(line not in "".join(text.split()) for text in everything.values()), line
+
+
+def stubs(path):
+    """The functions of the release notebook whose body is nothing but the stub."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and "raise NotImplementedError()" in cell.source:
+            yield from functions_in(cell.source)
+
+
+def answer_lines(name):
+    """Statements of the reference answers that would give one away: two operations or more."""
+    module = Path(load_assignment(name).exercises[0].reference.__code__.co_filename)
+    names = {exercise.name for exercise in load_assignment(name).exercises}
+    for function in ast.parse(module.read_text()).body:
+        if isinstance(function, ast.FunctionDef) and function.name in names:
+            for node in function.body:
+                if isinstance(node, ast.Return) and sum(map(is_operation, ast.walk(node))) >= 2:
+                    yield "".join(ast.unparse(node).split())
+
+
+def is_operation(node):
+    return isinstance(node, ast.BinOp | ast.Call)
+
+
+def text_files(folder):
+    return [path for path in folder.rglob("*") if path.suffix in (".py", ".ipynb", ".json")]
+
+
+def files_in(folder):
+    return {
+        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_students_hold_one_helper_that_is_the_same_in_all_sets():
+    helpers = {(ROOT / "release" / name / "check.py").read_text() for name in SETS}
+    assert len(helpers) == 1
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_public_examples_cover_every_exercise(name):
+    examples = json.loads((ROOT / "release" / name / "examples.json").read_text())
+    assert {e.name for e in load_assignment(name).exercises} <= set(json.dumps(examples).split('"'))
