@@ -65,7 +65,7 @@ def read_failure(kind: str, message: str, function: str) -> str:
     """Say what an exception means, and where to look."""
     if kind == "NotImplementedError":
         return f"{function} is not started yet."
-    for pattern, words in READINGS:
+    for pattern, words in READINGS.items():
         if found := re.search(pattern, f"{kind}: {message}"):
             told = words(found) if callable(words) else found.expand(words)
             return f"{function} stopped: {mask(told)}"
@@ -114,65 +114,46 @@ def _shape(text: str) -> tuple[int, ...]:
 
 
 SHAPE = r"(\([\d, ]*\))"
-READINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (f"shapes {SHAPE} and {SHAPE} not aligned", _product),
-    (f"not be broadcast together with shapes {SHAPE} {SHAPE}", _broadcast),
-    (
-        r"matmul: .*core dimension .*size (\d+) is different from (\d+)",
+READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
+    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
+    r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
-        r"Print both shapes: which one must be transposed, or come first?",
+        r"Print both shapes: which one must be transposed, or come first?"
     ),
-    (
-        r"matmul: .*does not have enough dimensions",
-        r"@ is for matrices and vectors, and one side is a single number: use *.",
+    r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
+    f"output operand with shape {SHAPE} .* shape {SHAPE}": (
+        r"an array of shape \1 was to be changed in place by one of shape \2."
     ),
-    (
-        f"non-broadcastable output operand with shape {SHAPE} .* shape {SHAPE}",
-        r"an array of shape \1 was to be changed in place by one of shape \2.",
+    f"not broadcast input array from shape {SHAPE} into shape {SHAPE}": (
+        r"values of shape \1 were to be put into a place of shape \2."
     ),
-    (
-        f"not broadcast input array from shape {SHAPE} into shape {SHAPE}",
-        r"values of shape \1 were to be put into a place of shape \2.",
+    rf"array of size (\d+) into shape {SHAPE}": r"\1 numbers cannot be reshaped into \2.",
+    "truth value of an array": (
+        "an if or while was asked about a whole array: work element by element (np.where, *)."
     ),
-    (
-        f"cannot reshape array of size (\\d+) into shape {SHAPE}",
-        r"\1 numbers cannot be reshaped into \2.",
+    "only .*arrays can be converted": "an array came where a single number is needed.",
+    "inhomogeneous shape": "the rows of an array have different lengths.",
+    r"out of bounds for axis (\d+) with size (\d+)": (
+        r"an index is past the end of axis \1, which has size \2."
     ),
-    (
-        r"truth value of an array",
-        r"an if or while was asked about a whole array: work element by element (np.where, *).",
+    r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
+    r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
+    "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
+    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
+    r"NameError: name '(\w+)' is not defined": (
+        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
     ),
-    (r"only .*arrays can be converted", r"an array came where a single number is needed."),
-    (r"inhomogeneous shape", r"the rows of an array have different lengths."),
-    (r"out of bounds for axis (\d+) with size (\d+)", r"an index is past the end of axis \1, \2."),
-    (r"AxisError: axis (-?\d+) .* dimension (\d+)", r"there is no axis \1 in an array of \2 axes."),
-    (r"too many indices.*is (\d+)-dim.*but (\d+)", r"\2 indices for an array of \1 axes."),
-    (r"IndexError: (list|tuple) index", r"an index is past the end of a \1."),
-    (
-        r"unpack \(expected (\d+)",
-        r"\1 names on the left of =, and another number of values on the right.",
+    r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
+    r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
+    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    "Cannot cast ufunc .*int": (
+        "an array of integers cannot hold decimals: make it an array of floats."
     ),
-    (
-        r"UnboundLocalError: .*variable '(\w+)'",
-        r"\1 is used before it has a value in the function.",
-    ),
-    (
-        r"NameError: name '(\w+)' is not defined",
-        r"\1 is not defined. Run the cell that defines it first, or mend the spelling.",
-    ),
-    (r"missing \d+ required .*: (.*)", r"a call leaves out \1."),
-    (r"takes (?:from )?(\d+).*but (\d+) w", r"a call gives \2 arguments where \1 are expected."),
-    (
-        r"'?NoneType'?",
-        r"something is None where a value is needed: does a function lack its return?",
-    ),
-    (
-        r"Cannot cast ufunc .*int",
-        r"an array of integers cannot hold decimals: make it an array of floats.",
-    ),
-    (r"RecursionError", r"it calls itself without end."),
-    (r"MemoryError", r"it asks for more memory than there is: is an array far too large?"),
-    (r"ZeroDivisionError", r"a division by zero."),
-    (r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])", r"Python cannot read the cell: \2."),
-    (r"KeyError: (.{1,40})$", r"there is no key \1 in the dict."),
-)
+    "RecursionError": "it calls itself without end.",
+    "MemoryError": "it asks for more memory than there is: is an array far too large?",
+    "ZeroDivisionError": "a division by zero.",
+    r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
+    "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
+}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
+TABLE_HEAD = "<tr><th></th><th>part</th><th>your shape</th><th>what to know</th></tr>"
 MOST_CELLS = 900
 """A larger matrix is not drawn: its cells would be too small to see."""
 
@@ -46,7 +47,11 @@ class Card:
     def _repr_html_(self) -> str:
         head = f"<b>{SIGNS[self.state]} {html.escape(self.title)}</b>"
         rows = "" if self.state == "passed" else "".join(map(_table_row, self.rows))
-        table = f'<table style="text-align:left">{rows}</table>' if rows else ""
+        table = (
+            f"<table>{TABLE_HEAD if any(row.shape for row in self.rows) else ''}{rows}</table>"
+            if rows
+            else ""
+        )
         notes = "".join(f"<div><i>{html.escape(note)}</i></div>" for note in self.notes)
         return f"<div>{head}{table}{notes}</div>"
 

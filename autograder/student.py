@@ -131,12 +131,15 @@ def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     comparison = compare(got, want, tolerance)
     seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
     if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
-        return Row(
-            record["name"], "passed", "", str(np.shape(got)) if numbers(got) is not None else ""
-        )
+        return Row(record["name"], "passed", "", _shape_of(got))
     found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
     words = record["expects"] or found.feedback
-    return Row(record["name"], "wrong", words, describe(got), _wrong_cells(seen, tolerance))
+    return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+
+
+def _shape_of(got: Tree) -> str:
+    array = numbers(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
 
 
 def _is_open(seen: Seen, tolerance: Tolerance) -> bool:
