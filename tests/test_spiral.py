@@ -1,0 +1,55 @@
+"""The three-arm spiral that students hold, and the one that is graded."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.exercises import _ps6_draws as draws
+
+
+@pytest.fixture(scope="module")
+def data():
+    """The module that is given out beside the notebook."""
+    path = Path(__file__).parents[1] / "source" / "ps6_softmax_networks" / "data.py"
+    spec = importlib.util.spec_from_file_location("spiral_data", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_graded_spiral_is_drawn_like_the_given_one(data):
+    """Two places, because the grader reads no file of the notebook's: one generator."""
+    given = data.three_arm_spiral(np.random.default_rng(3), 20, 0.1)
+    graded = draws.spiral(np.random.default_rng(3), 20, 0.1)
+    np.testing.assert_array_equal(given[0], graded[0])
+    np.testing.assert_array_equal(given[1], graded[1])
+
+
+def test_each_arm_runs_from_the_centre_to_the_rim(data):
+    """100 points an arm, radii from 0 to 1 in order, labels 0 to 2."""
+    X, y = data.three_arm_spiral(np.random.default_rng(3))
+    assert X.shape == (300, 2)
+    for arm in range(3):
+        radii = np.linalg.norm(X[y == arm], axis=1)
+        np.testing.assert_allclose(radii, np.linspace(0, 1, 100), atol=1e-12)
+
+
+def test_no_straight_lines_separate_the_arms(data):
+    """A linear least-squares classifier stays far below what the exercise asks for."""
+    X, y = data.three_arm_spiral(np.random.default_rng(3))
+    inputs = np.column_stack([X, np.ones(len(X))])
+    weights = np.linalg.lstsq(inputs, np.eye(3)[y], rcond=None)[0]
+    assert np.mean((inputs @ weights).argmax(axis=1) == y) < 0.7
+
+
+def test_the_training_of_the_notebook_reaches_the_accuracy_asked_for(data):
+    """100 points an arm, 100 hidden units, rate 1, reg 1e-3, weights 0.01·normal, 5,000 steps."""
+    rng = np.random.default_rng(3)
+    X, y = data.three_arm_spiral(rng)
+    start = 0.01 * rng.normal(size=(2, 100)), np.zeros(100)
+    start += 0.01 * rng.normal(size=(100, 3)), np.zeros(3)
+    parameters, losses = draws.SOLUTIONS.train(X, y, *start, 1.0, 1e-3, 5_000)
+    assert draws.share_right(parameters, X, y) >= 0.97
+    assert losses[0] == pytest.approx(np.log(3), abs=1e-3)
