@@ -129,7 +129,7 @@ def _rounded(pairs: Pairs) -> str:
 
 
 def _transposed(pairs: Pairs) -> str:
-    turned = all(p.got.ndim == 2 and p.would_agree(p.got.T) for p in pairs)
+    turned = any(p.got.ndim > 1 for p in pairs) and all(p.would_agree(p.got.T) for p in pairs)
     return "It is the transpose of the right one: which factor comes first?" if turned else ""
 
 
@@ -217,6 +217,7 @@ RULES: dict[str, Rule] = {
     "nonfinite": _nonfinite,
     "truncated": _truncated,
     "zeros": _zeros,
+    "rounded": _rounded,
     "constant": _constant,
     "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
     "times_2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
@@ -227,7 +228,6 @@ RULES: dict[str, Rule] = {
     "learning_rate_twice": _rate(1, "Is the learning rate in it twice?"),
     "wrong_count": _wrong_count,
     "scaled": _scaled,
-    "rounded": _rounded,
     "transposed": _transposed,
     "extra_axis": _axis(1, "The numbers are right, with an axis of length 1 too many."),
     "missing_axis": _axis(-1, "The numbers are right, with an axis of length 1 too few."),

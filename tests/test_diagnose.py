@@ -132,6 +132,19 @@ def test_an_unknown_error_gets_no_name(student):
     assert "dW" in found.feedback
 
 
+def test_two_right_answers_that_round_alike_are_rounded_and_not_typed_in():
+    found = name(lambda i: 0.1, "step", want=lambda i: 0.1 + 0.01 / (i.N + 1))
+    assert found.mistake == "rounded"
+    assert "rounded to 1 decimal:" in found.feedback
+
+
+def test_a_transpose_is_named_beside_a_vector_that_has_none():
+    def want(i):
+        return i.dW if i.N > 1 else i.dW.ravel()
+
+    assert name(lambda i: want(i).T, want=want).mistake == "transposed"
+
+
 def test_a_batch_of_one_alone_does_not_accuse_the_batch_size():
     assert name(lambda i: i.dW + 1, shapes=SHAPES[2:]).mistake == ""
 
