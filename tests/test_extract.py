@@ -5,6 +5,8 @@ import os
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from autograder.errors import Misuse
 from autograder.extract import read_release, read_submission
@@ -12,6 +14,27 @@ from autograder.settings import Limits
 from tests.small_course import NAME, code, find, handed_in, small_notebook, small_release, write
 
 RIGHT = "def double(x):\n    return 2 * x"
+
+
+SLOW_IS_FINE = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=5,
+)
+"""Any JSON value."""
+MARKS = st.fixed_dictionaries(
+    {"grade_id": st.sampled_from(["setup", "double", "test_double", "derivation"]) | ODD},
+    optional=dict.fromkeys(("grade", "locked", "solution", "points", "schema_version"), ODD),
+)
+CELL = st.fixed_dictionaries(
+    {"cell_type": st.sampled_from(["code", "markdown"]) | ODD, "source": ODD},
+    optional={
+        "id": st.sampled_from(["double", "title", "own-3"]) | ODD,
+        "metadata": st.fixed_dictionaries({"nbgrader": MARKS | ODD, "tags": ODD}) | ODD,
+        "attachments": st.dictionaries(st.text(max_size=3), st.just({"image/png": "aa"}) | ODD),
+    },
+)
 
 
 @pytest.fixture
@@ -156,3 +179,15 @@ def test_an_unknown_assignment_is_misuse(course, name):
     """One line that says what to do."""
     with pytest.raises(Misuse):
         read_release(name)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_IS_FINE)
+@given(cells=st.lists(CELL | ODD, max_size=6))
+def test_whatever_the_cells_are_a_savable_notebook_comes_out(tmp_path, cells):
+    """Or a reason; never an exception, and never a cell that nbformat refuses."""
+    student = handed_in(double=RIGHT)
+    student["cells"] += cells
+    found = read(write(tmp_path, student))
+    nbformat.validate(found.notebook)
+    assert nbformat.writes(found.notebook).encode("utf-8")
+    assert [c.source for c in found.cells if c.role == "setup"] == ["import numpy as np"]
