@@ -5,8 +5,10 @@ import pytest
 
 from autograder.answers import Answers, answer
 from autograder.gradcheck import gradients_of
+from autograder.sandbox import Sandbox
 from autograder.spec import Check, Exercise, Mistake
 from tests.course import fixed_course
+from tests.sandboxes import FORBIDDEN, SHORT
 
 SECRET = b"the secret that tests use"
 
@@ -64,3 +66,10 @@ def affine() -> Exercise:
 def answers(affine: Exercise) -> Answers:
     """The exercise, answered on one case set."""
     return answer(affine, SECRET, 3)
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """One sandbox with short limits, the strongest that this machine has, for all tests."""
+    with Sandbox(workers=1, limits=SHORT, forbidden=FORBIDDEN) as shared:
+        yield shared

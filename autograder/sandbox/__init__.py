@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.sandbox.layers import Layer, layers
+    from autograder.sandbox.doctor import Layer, layers
     from autograder.sandbox.pool import Isolation, Sandbox
 
 __all__ = ["Isolation", "Layer", "Sandbox", "layers"]
 
-_HOMES = {"Sandbox": "pool", "Isolation": "pool", "Layer": "layers", "layers": "layers"}
+_HOMES = {"Sandbox": "pool", "Isolation": "pool", "Layer": "doctor", "layers": "doctor"}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,9 @@ from autograder.sandbox.inside.wire import Tree
 from autograder.sandbox.pipes import Ended
 
 Answer = Literal["returned", "raised", "missing", "unstarted"]
+Ran = Literal["ran", "raised"]
 Output = dict[str, Any]
+KINDS = ("stream", "error", "display_data", "execute_result")
 MAX_NAME = 80
 MAX_WARNINGS, MAX_WARNING = 5, 200
 OUT_OF_TURN = "it sent something that is no answer"
@@ -18,28 +20,35 @@ OUT_OF_TURN = "it sent something that is no answer"
 def cell_outcome(claim: Tree, number: int, output_bytes: int) -> CellOutcome:
     """Read a cell's frame; raises Ended."""
     kind, told, status, failure, outputs = _parts(claim, 5)
-    if kind != "cell" or type(told) is not int or told != number:
-        raise Ended(OUT_OF_TURN)
-    if status not in ("ran", "raised") or not isinstance(outputs, list):
-        raise Ended(OUT_OF_TURN)
-    kept = _within(list(map(_output, outputs)), output_bytes)
-    return CellOutcome(status, _failure(failure), tuple(kept))
+    _must_be("cell", kind, number, told)
+    kept = _within(list(map(_output, _sequence(outputs))), output_bytes)
+    ran = _one_of(("ran", "raised"), status)
+    return CellOutcome(cast(Ran, ran), _failure(failure), tuple(kept))
 
 
 def call_outcome(claim: Tree, number: int) -> CallOutcome:
     """Read an answer's frame; raises Ended."""
     kind, told, status, value, failure, changed, warnings = _parts(claim, 7)
-    if kind != "answer" or type(told) is not int or told != number:
-        raise Ended(OUT_OF_TURN)
-    if status not in get_args(Answer):
-        raise Ended(OUT_OF_TURN)
+    _must_be("answer", kind, number, told)
     return CallOutcome(
-        status=cast(Answer, status),
+        status=cast(Answer, _one_of(get_args(Answer), status)),
         value=value if status == "returned" else None,
         failure=_failure(failure),
         changed=tuple(place for place in _sequence(changed) if type(place) is int)[:100],
         warnings=tuple(_text(text, MAX_WARNING) for text in _sequence(warnings))[:MAX_WARNINGS],
     )
+
+
+def _must_be(kind: str, told_kind: Tree, number: int, told_number: Tree) -> None:
+    _one_of((kind,), told_kind)
+    if type(told_number) is not int or told_number != number:
+        raise Ended(OUT_OF_TURN)
+
+
+def _one_of(words: tuple[str, ...], value: Tree) -> str:
+    if not isinstance(value, str) or value not in words:  # an array has no truth value
+        raise Ended(OUT_OF_TURN)
+    return value
 
 
 def _parts(claim: Tree, count: int) -> tuple[Tree, ...]:
@@ -73,21 +82,30 @@ def _output(value: Tree) -> Output:
     """One nbformat output, rebuilt from the fields that it may have."""
     if not isinstance(value, dict):
         raise Ended(OUT_OF_TURN)
-    kind = value.get("output_type")
-    if kind == "stream" and value.get("name") in ("stdout", "stderr"):
-        return {"output_type": kind, "name": value["name"], "text": _long(value.get("text"))}
+    kind = _one_of(KINDS, value.get("output_type"))
+    if kind == "stream":
+        name = _one_of(("stdout", "stderr"), value.get("name"))
+        return {"output_type": kind, "name": name, "text": _long(value.get("text"))}
     if kind == "error":
         told = {name: _long(value.get(name)) for name in ("ename", "evalue")}
         lines = [_long(line) for line in _sequence(value.get("traceback"))]
         return {"output_type": kind, **told, "traceback": lines}
-    if kind in ("display_data", "execute_result") and isinstance(value.get("data"), dict):
-        count = value.get("execution_count")
-        if kind == "execute_result" and type(count) is not int:
-            raise Ended(OUT_OF_TURN)
-        extra = {"execution_count": count} if kind == "execute_result" else {}
-        data = {name: _long(text) for name, text in value["data"].items() if name in MIME_TYPES}
-        return {"output_type": kind, "data": data, "metadata": {}, **extra}
-    raise Ended(OUT_OF_TURN)
+    shown: Output = {"output_type": kind, "data": _data(value.get("data")), "metadata": {}}
+    if kind == "execute_result":
+        shown["execution_count"] = _count(value.get("execution_count"))
+    return shown
+
+
+def _data(value: Tree) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise Ended(OUT_OF_TURN)
+    return {name: _long(text) for name, text in value.items() if name in MIME_TYPES}
+
+
+def _count(value: Tree) -> int:
+    if type(value) is not int:
+        raise Ended(OUT_OF_TURN)
+    return value
 
 
 def _long(value: Tree) -> str:

@@ -62,6 +62,11 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    @property
+    def workers(self) -> int:
+        """How many jobs run side by side."""
+        return self._count
+
     def run(self, job: Job) -> Outcome:
         """Run one job and wait for it; safe to call from many threads at once."""
         worker = self._idle.get()

@@ -42,14 +42,13 @@ class Outputs:
         """Add to the stream `stdout` or `stderr`."""
         if not self.wanted or not text:
             return
-        text = self._pay(text)
-        if not text:
-            return
-        last = self._items[-1] if self._items else {}
-        if last.get("output_type") != "stream" or last["name"] != name:
-            last = {"output_type": "stream", "name": name, "text": []}
-            self._items.append(last)
-        last["text"].append(text)
+        size = len(text.encode(errors="replace"))
+        fits = size <= self._left
+        self._append(name, text if fits else text[: max(self._left, 0) // 4])
+        if fits:
+            self._left -= size
+        else:
+            self._cut()
 
     def show(self, data: Mapping[str, Any], count: int | None = None) -> None:
         """Add a display, or with a `count` the value of the cell's last expression."""
@@ -76,20 +75,18 @@ class Outputs:
         """Forget what the cell has shown so far."""
         self._items = []
 
-    def _pay(self, text: str) -> str:
-        """Cut `text` to what is left of the cap."""
-        size = len(text.encode(errors="replace"))
-        if size <= self._left:
-            self._left -= size
-            return text
-        kept = text[: self._left // 4] if self._left > 0 else ""
-        self._cut()
-        return kept
+    def _append(self, name: str, text: str) -> None:
+        last = self._items[-1] if self._items else {}
+        if text and (last.get("output_type") != "stream" or last["name"] != name):
+            last = {"output_type": "stream", "name": name, "text": []}
+            self._items.append(last)
+        if text:
+            last["text"].append(text)
 
     def _cut(self) -> None:
         """Say once that something was left out, and keep nothing from here on."""
         if self._left >= 0:
-            self._items.append({"output_type": "stream", "name": "stderr", "text": [CUT]})
+            self._append("stderr", CUT)
         self._left = -1
 
 

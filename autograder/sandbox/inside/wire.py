@@ -82,7 +82,7 @@ def decode(body: bytes) -> Tree:
         raise FrameError("the header does not fit in its frame")
     try:
         header = json.loads(body[HEADER_LENGTH_BYTES:start])
-        return _value(header, memoryview(body)[start:], 0)
+        return _value(header, memoryview(body)[start:], _Budget(), 0)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
         raise FrameError(f"the frame is malformed: {type(problem).__name__}") from None
 
@@ -138,19 +138,18 @@ def _array_node(array: np.ndarray, buffers: list[bytes]) -> Any:
     return {"array": [array.dtype.name, list(array.shape), offset]}
 
 
-def _value(node: Any, buffers: memoryview, depth: int) -> Tree:
-    if depth > MAX_DEPTH:
-        raise ValueError("nested too deeply")
+def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
+    budget.spend(depth)
     if not isinstance(node, dict):
         if isinstance(node, list):
             raise ValueError("a bare list")
         return node
     ((tag, content),) = node.items()
     if tag in ("list", "tuple"):
-        parts = [_value(part, buffers, depth + 1) for part in content]
+        parts = [_value(part, buffers, budget, depth + 1) for part in content]
         return parts if tag == "list" else tuple(parts)
     if tag == "dict":
-        return {str(key): _value(part, buffers, depth + 1) for key, part in content}
+        return {str(key): _value(part, buffers, budget, depth + 1) for key, part in content}
     if tag == "array":
         return _array(content, buffers)
     if tag == "int":

@@ -1,0 +1,184 @@
+"""Which isolation is in force, what is refused with a reason, and what the sandbox is shown."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SandboxError
+from autograder.sandbox import Sandbox, drop, launch, layers, pool, runtime, syscalls
+from autograder.sandbox.inside import kernel
+from tests.sandboxes import FORBIDDEN, SHORT, job
+
+LANDLOCK = kernel.landlock_abi() >= pool.SIGNAL_SCOPES
+
+
+def test_landlock_alone_holds_as_well():
+    """The fallback passes the same self-test, and answers."""
+    if not LANDLOCK:
+        pytest.skip("this kernel's landlock has no signal scoping")
+    with Sandbox(isolation="landlock", workers=1, limits=SHORT, forbidden=FORBIDDEN) as sandbox:
+        outcome = sandbox.run(
+            job(
+                "import matplotlib.pyplot as plt\nplt.plot([1])\nopen('a', 'w').write('x')",
+                "open('/etc/passwd').read()",
+                "import os\nos.listdir('/proc')",
+                "def f(x):\n    return x",
+                calls=[("f", 1)],
+                outputs=True,
+            )
+        )
+    assert (outcome.isolation, outcome.calls[0].value) == ("landlock", 1)
+    statuses = [cell.status for cell in outcome.cells]
+    assert statuses == ["ran", "raised", "raised", "ran"]
+
+
+def test_without_bubblewrap_auto_falls_back_to_landlock(monkeypatch):
+    """Never to nothing."""
+    if not LANDLOCK:
+        pytest.skip("this kernel's landlock has no signal scoping")
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    with Sandbox(workers=1, limits=SHORT) as sandbox:
+        assert sandbox.isolation == "landlock"
+
+
+def test_without_any_isolation_nothing_is_graded(monkeypatch):
+    """The reason names both ways and the fix."""
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    monkeypatch.setattr(kernel, "landlock_abi", lambda: 3)
+    with pytest.raises(SandboxError) as told:
+        Sandbox(workers=1)
+    assert "apt install bubblewrap" in str(told.value)
+    assert "landlock here is version 3" in str(told.value)
+
+
+def test_a_bubblewrap_that_fails_is_quoted(monkeypatch, tmp_path):
+    """What it said is in the message."""
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'setting up uid map: Permission denied' >&2\nexit 1\n")
+    for path in (broken, tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == os.geteuid() and path != Path("/"):
+            path.chmod(0o755 if path != Path("/tmp") else 0o1777)
+    monkeypatch.setattr(launch, "bubblewrap", lambda: str(broken))
+    with pytest.raises(SandboxError, match="setting up uid map: Permission denied"):
+        Sandbox(isolation="bubblewrap", workers=1)
+
+
+def test_a_breach_in_the_self_test_is_an_error():
+    """A forbidden path that the inside can read means that nothing is graded."""
+    readable = Path(os.__file__)
+    with pytest.raises(SandboxError, match="self-test got through: read"):
+        Sandbox(workers=1, limits=SHORT, forbidden=(readable,))
+
+
+def test_an_ordinary_user_has_the_same_sandbox(tmp_path):
+    """As another user, with no rights at all, bubblewrap alone is enough."""
+    if os.geteuid() != 0:
+        pytest.skip("the other tests run as an ordinary user already")
+    program = (
+        "from autograder.sandbox import Sandbox; from tests.sandboxes import job, FORBIDDEN\n"
+        "import os; assert os.geteuid() == 65200\n"
+        "with Sandbox(isolation='bubblewrap', workers=1, forbidden=FORBIDDEN) as sandbox:\n"
+        "    print(sandbox.run(job('def f(): return 7', calls=[('f',)])).calls[0].value)\n"
+    )
+    needed = {Path(sys.base_prefix), Path(sys.prefix), *(path.parent for path in FORBIDDEN[:1])}
+    hidden = [str(path) for path in needed if drop.closed_folder(path) is not None]
+    plan = {"user": 65200, "reveal": hidden, "command": [sys.executable, "-B", "-c", program]}
+    plan["environment"] = {"PATH": os.environ["PATH"], "PYTHONPATH": str(FORBIDDEN[0].parent)}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", drop.__file__, json.dumps(plan)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "7\n", done.stderr
+
+
+def test_as_root_the_student_is_nobody_the_system_knows(sandbox):
+    """A worker's processes belong to a user without files."""
+    if os.geteuid() != 0 or sandbox.isolation == "none":
+        pytest.skip("only root drops to another user")
+    status = Path(f"/proc/{sandbox._workers[0].pid}/status").read_text()
+    assert f"Uid:\t{launch.FIRST_USER}\t" in status
+
+
+def test_closing_ends_every_process():
+    """The zygote is gone when `close` returns, and so are the files."""
+    sandbox = Sandbox(workers=1, limits=SHORT)
+    pid, base = sandbox._workers[0].pid, sandbox._base
+    sandbox.close()
+    assert not Path(f"/proc/{pid}").exists()
+    assert not base.exists()
+
+
+def test_no_site_packages_is_shown():
+    """Each package by itself, and never one that holds the grader."""
+    seen = runtime.find_runtime()
+    names = {path.name for path in seen.packages}
+    assert {"numpy", "IPython", "matplotlib"} <= names
+    assert not names & {"autograder", "solutions", "nbgrader", "torch", "site-packages"}
+    for library in seen.libraries:
+        for folder in library.glob("python*/site-packages"):
+            assert folder in seen.covered
+
+
+def test_closed_folders_are_found(tmp_path):
+    """The outermost folder above a path that others cannot enter."""
+    inner = tmp_path / "closed" / "inner" / "file"
+    inner.parent.mkdir(parents=True)
+    inner.touch()
+    (tmp_path / "closed").chmod(0o755)
+    above = drop.closed_folder(inner)
+    (tmp_path / "closed").chmod(0o700)
+    assert drop.closed_folder(inner) == (above or tmp_path / "closed")
+
+
+def test_the_filter_is_refused_on_an_unknown_machine(monkeypatch):
+    """System calls have other numbers there."""
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "h", "6", "v", "sparc")))
+    with pytest.raises(SandboxError, match="no system-call filter for sparc"):
+        syscalls.compile_filter()
+
+
+def test_the_filter_names_real_system_calls():
+    """A typing error in the list would allow a call in silence."""
+    import pyseccomp
+
+    arch = pyseccomp.Arch.NATIVE
+    unknown = {
+        name for name in syscalls.DENIED.split() if pyseccomp.resolve_syscall(arch, name) == -1
+    }
+    newer_than_some_libraries = {
+        "landlock_create_ruleset",
+        "landlock_add_rule",
+        "landlock_restrict_self",
+        "memfd_secret",
+        "process_mrelease",
+        "quotactl_fd",
+        "set_mempolicy_home_node",
+        "statmount",
+        "listmount",
+    }
+    assert unknown <= newer_than_some_libraries
+
+
+def test_layers_tell_what_holds():
+    """One record per layer; the self-test comes last."""
+    found = {layer.name: layer for layer in layers(forbidden=FORBIDDEN)}
+    assert list(found)[-1] == "self-test"
+    assert found["seccomp"].holds
+    assert found["self-test"].holds, found["self-test"]
+    assert all(layer.detail for layer in found.values())
+
+
+def test_layers_tell_what_is_missing(monkeypatch):
+    """With a fix beside each."""
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    monkeypatch.setattr(kernel, "landlock_abi", lambda: 0)
+    missing = {layer.name: layer.fix for layer in layers() if not layer.holds}
+    assert set(missing) == {"bubblewrap", "landlock", "self-test"}
+    assert missing["bubblewrap"] == "apt install bubblewrap"
+    assert all(missing.values())
