@@ -2,7 +2,8 @@
 
 (a) The base is the release notebook. (b) Each answer cell takes the student's last copy that is
 not the stub; earlier copies run before it; stub copies are dropped. (c) Where no cell has that
-name it stays empty, never the stub: the function may stand in a cell of the student's own.
+name it stays empty, never the stub: the function may stand in a cell of the student's own (and
+where it does, a stub that was left behind does not run either).
 (d) The student's other cells keep their order after the nearest known cell before them; locked
 cells are the instructor's. (e) Markdown and the pictures in it are kept: derivations live there.
 """
@@ -14,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from autograder.records import Cell, CellRole
 from autograder.release import Release, is_answer, is_locked, key_of, role_of
@@ -143,10 +145,10 @@ def _own(cell: StudentCell, cell_type: str = "") -> Placed:
 def _notebook(placed: list[Placed], release: Release) -> Any:
     """A valid notebook with the release's metadata; each cell gets an id of its own."""
     _name_cells(placed, set(release.by_cell_id))
-    return new_notebook(
-        metadata=nbformat.from_dict(release.notebook.metadata),
-        cells=[one.node for one in placed],
-    )
+    notebook = NotebookNode(nbformat=4, nbformat_minor=5)
+    notebook.metadata = nbformat.from_dict(release.notebook.metadata)
+    notebook.cells = [one.node for one in placed]
+    return notebook
 
 
 def _name_cells(placed: list[Placed], taken: set[str]) -> None:
