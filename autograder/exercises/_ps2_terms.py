@@ -5,21 +5,21 @@ import numpy as np
 from autograder.course import load_solutions
 from autograder.exercises import _ps2_draws as draws
 from autograder.exercises._ps2_draws import Array, drawn, worked
-from autograder.gradcheck import central_differences
+from autograder.gradcheck import elementwise_derivative
 from autograder.spec import Check, Exercise, Mistake
 
 right = load_solutions("worked_example")
 sigmoid = right.sigmoid
 
 
-def slope_at(z: float) -> float:
-    """Central differences of σ."""
-    return float(central_differences(lambda z: 0.5 * (1 + np.tanh(z / 2)), np.asarray(z)))
+def logistic(z: Array) -> Array:
+    """σ once more, by way of tanh."""
+    return np.asarray(0.5 * (1 + np.tanh(z / 2)))
 
 
 def slope_at_output(a: float) -> float:
     """Central differences of σ at the z that gives a."""
-    return slope_at(float(np.log(a / (1 - a))))
+    return float(elementwise_derivative(logistic, np.log(np.asarray(a) / (1 - a))))
 
 
 def forward_with_tanh(x: Array, W: Array, w_out: float) -> tuple[float, float, float, float]:
