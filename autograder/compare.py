@@ -113,10 +113,13 @@ def describe(value: Tree) -> str:
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) is dict:
-        return f"a dict with the keys {', '.join(map(repr, value)) or '(none)'}"[:80]
+        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
         kind = f"array of {value.dtype.name}"
+    if not kind.replace(" ", "").isidentifier():
+        kind = "object"  # a name made of numbers may tell a hidden input
     special = {"str": "text", "complex": "a complex number"}
     return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
 

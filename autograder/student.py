@@ -42,7 +42,8 @@ def ready(*functions: Function) -> bool:
     """Tell whether each function passes its example; if not, say which one a picture waits for."""
     waiting = [_name_of(function) for function in functions if judge(function).state != "passed"]
     if waiting:
-        print(f"This picture waits for {' and '.join(waiting)}.")
+        *first, last = waiting
+        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 

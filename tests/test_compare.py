@@ -168,6 +168,11 @@ def test_a_value_has_the_same_words_on_both_sides_of_the_wire(value, local):
         assert describe(local) == words
 
 
+def test_names_made_of_a_hidden_input_are_not_repeated():
+    assert describe({"0.25 1.5": 1, "dW": 2}) == "a dict with the keys …, 'dW'"
+    assert describe(Foreign("[0.25 1.5]")) == "an object"
+
+
 def test_plain_values_are_described_by_shape_and_kind():
     assert describe(W) == "an array of shape (2, 3)"
     assert describe(1.5) == describe(np.array(1.5)) == "one number"
