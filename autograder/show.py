@@ -18,7 +18,7 @@ MOST_CELLS = 900
 class Row:
     """One check, or one exercise: `state` is passed, wrong or unstarted.
 
-    `wrong` marks the entries of a matrix that differ.
+    `wrong` marks the entries of a matrix that differ. Words about what passed are a note.
     """
 
     label: str
@@ -26,6 +26,11 @@ class Row:
     words: str = ""
     shape: str = ""
     wrong: NDArray[np.bool_] | None = None
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, in words."""
+        return "" if self.state == "passed" else self.words
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Card:
 
     def __repr__(self) -> str:
         rows = () if self.state == "passed" else self.rows
-        lines = [f"{SIGNS[row.state]} {row.words or row.label}" for row in rows]
+        lines = [f"{SIGNS[row.state]} {row.fault or row.label}" for row in rows]
         if len(rows) != 1:  # the words of a single check name its function
             lines = [f"{SIGNS[self.state]} {self.title}", *(f"  {line}" for line in lines)]
         return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])
@@ -72,7 +77,7 @@ def show(card: Card) -> None:
 
 def _table_row(row: Row) -> str:
     cells = [SIGNS[row.state], html.escape(row.label), html.escape(row.shape)]
-    cells += [html.escape(row.words) + (_picture(row.wrong) if row.wrong is not None else "")]
+    cells += [html.escape(row.fault) + (_picture(row.wrong) if row.wrong is not None else "")]
     style = ' style="text-align:left;vertical-align:top"'
     return "<tr>" + "".join(f"<td{style}>{cell}</td>" for cell in cells) + "</tr>"
 

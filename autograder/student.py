@@ -78,7 +78,8 @@ def judge(function: Function) -> Card:
             return Card(read_outcome(answer.status, answer, name), state, (), notes)
     rows = tuple(_judge(name, record, exercise, answers) for record in exercise["checks"])
     wrong = [row for row in rows if row.state != "passed"]
-    return Card(name, "wrong" if wrong else "passed", rows, notes)
+    told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     comparison = compare(got, want, tolerance)
     seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
     if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
-        return Row(record["name"], "passed", "", _shape_of(got))
+        return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
     found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
     words = record["expects"] or found.feedback
     return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))

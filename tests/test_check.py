@@ -148,6 +148,14 @@ def test_changed_arguments_and_warnings_are_notes(helper):
     assert "RuntimeWarning: overflow encountered in exp." in words
 
 
+def test_float32_passes_with_a_note(helper):
+    single = handed_in(lambda *a: tuple(map(np.float32, affine_backward(*a))))
+    words = said(helper.check, single)
+    assert words == (
+        "✓ affine_backward\n  note: The result is in float32; float64 has twice the digits."
+    )
+
+
 def test_the_example_survives_a_careless_function(helper):
     def careless(dZ, X, W):
         dZ[:] = 0
