@@ -3,6 +3,7 @@
 extract → sandbox → compare → diagnose → score → report; this module only joins the stages.
 """
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,8 @@ from autograder.cases import case_set_of
 from autograder.course import course_root, course_secret
 from autograder.exercises import load_assignment
 from autograder.records import (
+    Call,
+    CallOutcome,
     CellOutcome,
     CellRole,
     ExerciseReport,
@@ -95,7 +98,10 @@ class Grader:
         answers = self._answers(case_set)
         job = self._job(submission, answers)
         outcome = self._sandbox.run(job)
-        seen = {call.key: result for call, result in zip(job.calls, outcome.calls, strict=True)}
+        seen = {
+            call.key: _explained(call, result, job, outcome)
+            for call, result in zip(job.calls, outcome.calls, strict=True)
+        }
         exercises = tuple(score_exercise(a, seen, self._marking) for a in answers)
         return Report(
             student=submission.student,
@@ -179,6 +185,17 @@ def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> 
         seconds=0.0,
         reason=submission.problem,
     )
+
+
+def _explained(call: Call, result: CallOutcome, job: Job, outcome: Outcome) -> CallOutcome:
+    """Where a function is missing because the cell that defines it stopped, say how it stopped."""
+    if result.status != "missing":
+        return result
+    definition = re.compile(rf"^\s*def\s+{re.escape(call.function)}\b", re.MULTILINE)
+    for cell, ran in zip(job.cells, outcome.cells, strict=True):
+        if ran.status in ("raised", "timed_out") and definition.search(cell.source):
+            return CallOutcome(ran.status, failure=ran.failure)
+    return result
 
 
 def _cell_failures(job: Job, outcome: Outcome) -> tuple[str, ...]:

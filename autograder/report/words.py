@@ -20,17 +20,21 @@ def exercise_lines(report: ExerciseReport) -> list[str]:
 
 
 def went_wrong(report: Report) -> str:
-    """One line on what cost points: the named mistakes, else how exercises ended."""
+    """One line on what cost points: the named mistakes, and how other exercises ended."""
     if report.status == "not_graded":
         return report.reason
-    found: dict[str, None] = {}
-    for exercise in report.exercises:
-        for check in exercise.checks:
-            if check.status != "passed" and check.points > 0:
-                why = check.mistake or check.status.replace("_", " ")
-                found[f"{exercise.name}: {why}"] = None
-                break
+    lost = {e.name: _why(e) for e in report.exercises if e.score < e.points}
+    missing = [name for name, why in lost.items() if why == "missing"]
+    found = [f"{name}: {why}" for name, why in lost.items() if why != "missing"]
+    if missing:
+        found.append(f"missing: {', '.join(missing) if len(missing) < 3 else len(missing)}")
     return "; ".join(found)
+
+
+def _why(exercise: ExerciseReport) -> str:
+    """The first finding that cost points: the mistake's name, else how the check ended."""
+    lost = next(check for check in exercise.checks if check.score < check.points)
+    return lost.mistake or lost.status.replace("_", " ")
 
 
 def _check_line(check: CheckReport, report: ExerciseReport) -> str:
