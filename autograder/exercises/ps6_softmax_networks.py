@@ -165,7 +165,7 @@ ASSIGNMENT = Assignment(
                     fixed=True,
                     tolerance=TRAINED,
                     accept=_gets_the_spiral,
-                    expects="After 300 steps on a three-arm spiral, at least 97 % of the points "
+                    expects="After 150 steps on a three-arm spiral, at least 97 % of the points "
                     "should get the right class. Does the loss fall in your own picture?",
                 ),
             ),
