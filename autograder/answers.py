@@ -15,7 +15,7 @@ from autograder.cases import Case, draw_cases
 from autograder.records import Call
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.sandbox.inside.wire import Named, Tree
-from autograder.spec import Check, Exercise, Function, Part
+from autograder.spec import Check, Exercise, Function
 
 Key = tuple[str, int, int]
 """(exercise, number of the draw, number of the case): names one call."""
@@ -64,16 +64,6 @@ def evaluate(function: Function, arguments: tuple[Tree, ...]) -> Tree:
 def own_copy(argument: Tree) -> Tree:
     """A copy that a function may do anything with; a `Named` becomes the function itself."""
     return FUNCTIONS[argument.name] if isinstance(argument, Named) else copy.deepcopy(argument)
-
-
-def part_of(value: Tree, part: Part) -> Tree:
-    """Follow a check's part into a result; raises LookupError or TypeError where it leads nowhere."""
-    path = part if isinstance(part, tuple) else () if part is None else (part,)
-    for step in path:
-        if isinstance(step, int) and not isinstance(value, list | tuple | np.ndarray):
-            raise TypeError(f"a {type(value).__name__} has no part {step}")
-        value = value[step]
-    return value
 
 
 def scalars_of(exercise: Exercise, case: Case) -> dict[str, float]:

@@ -29,6 +29,7 @@ FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, anoth
 TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
 NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
 SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
+SHORT_FLOATS = ("float16", "float32")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, 
         return
     for key in keys:
         yield from leaves(got[key], want[key], f"{where}[{key!r}]")
+
+
+def precision_notes(value: Tree) -> tuple[str, ...]:
+    """Say which parts of a result have fewer digits than float64; costs nothing."""
+    kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and str(k) in SHORT_FLOATS)
+    return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
 def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
@@ -134,9 +142,8 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
     array = _as_array(got)
     if array is None:
         return Comparison(False, _no_array(got))
-    notes: tuple[str, ...] = ()
-    if array.dtype.name in ("float16", "float32"):
-        notes = (f"The result is in {array.dtype.name}; float64 has twice the digits.",)
+    notes = precision_notes(array)
+    if notes:
         loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
         tolerance = Tolerance(tolerance.name, *loose)
     return replace(

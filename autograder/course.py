@@ -14,8 +14,10 @@ MARKER = "nbgrader_config.py"
 
 
 def course_root() -> Path:
-    """Find the course: $AUTOGRADER_COURSE, else the folder of nbgrader_config.py at or above the
-    working directory, else the checkout that this package runs from.
+    """Find the course's folder, or raise Misuse.
+
+    $AUTOGRADER_COURSE, else the folder of nbgrader_config.py at or above the working directory,
+    else the checkout that this package runs from.
     """
     named = os.environ.get(ROOT_VARIABLE)
     here = Path.cwd()

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from autograder.answers import Answers, Key, part_of, scalars_of
-from autograder.compare import compare
+from autograder.answers import Answers, Key, scalars_of
+from autograder.compare import compare, part_of, precision_notes
 from autograder.diagnose import Seen, diagnose
-from autograder.reading import read_outcome, read_structure
+from autograder.reading import read_notes, read_outcome, read_structure
 from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
 from autograder.sandbox.inside.wire import Tree
 from autograder.settings import Marking
@@ -112,9 +112,8 @@ def label_of(check: Check, exercise: str) -> str:
 
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings."""
-    from autograder.reading import read_notes
-
     mine = [outcomes[call.key] for call in answers.calls()]
     changed = sorted({position for outcome in mine for position in outcome.changed})
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
-    return tuple(read_notes(answers.exercise.name, changed, warnings))
+    precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
+    return (*read_notes(answers.exercise.name, changed, warnings), *precision)

@@ -152,7 +152,7 @@ def test_float32_passes_with_a_note(helper):
     single = handed_in(lambda *a: tuple(map(np.float32, affine_backward(*a))))
     words = said(helper.check, single)
     assert words == (
-        "✓ affine_backward\n  note: The result is in float32; float64 has twice the digits."
+        "✓ affine_backward\n  note: The result is in float32; float64 has more digits."
     )
 
 

@@ -20,7 +20,7 @@ def read_table(path):
 def report():
     checks = (
         CheckReport("dW", "passed", 1.0, 1.0),
-        CheckReport("db", "wrong", 0.0, 0.5, "db is 7 times too large.", "times_n"),
+        CheckReport("db", "wrong", 0.0, 0.5, "db is 7 times too large.", "times-n"),
     )
     exercise = ExerciseReport("affine_backward", "wrong", 1.0, 1.5, checks, ("X was changed.",))
     return Report(
@@ -46,7 +46,7 @@ def test_the_json_holds_every_check_and_a_schema_version(report, tmp_path):
         "score": 0.0,
         "points": 0.5,
         "feedback": "db is 7 times too large.",
-        "mistake": "times_n",
+        "mistake": "times-n",
     }
     assert {"score", "max_score", "seconds", "isolation", "seed", "digest"} <= read.keys()
     assert "outcome" not in as_json(report)
@@ -58,7 +58,7 @@ def test_the_table_has_a_row_for_every_submission_with_a_reason(report, tmp_path
     write_scores([report, lost], tmp_path / "scores.csv")
     rows = read_table(tmp_path / "scores.csv")
     assert [(row["student"], row["score"]) for row in rows] == [("ada", "1"), ("bob", "0")]
-    assert rows[0]["reason"] == "affine_backward: times_n"
+    assert rows[0]["reason"] == "affine_backward: times-n"
     assert rows[1]["reason"] == "b.ipynb is empty"
 
 
@@ -94,7 +94,7 @@ def test_a_finding_shared_by_all_checks_is_said_once(report):
 
 
 def test_what_went_wrong_names_the_mistake_once_per_exercise(report):
-    assert went_wrong(report) == "affine_backward: times_n"
+    assert went_wrong(report) == "affine_backward: times-n"
 
 
 def test_the_page_escapes_whatever_a_student_wrote(report, tmp_path):
