@@ -30,3 +30,19 @@ def text_of(outcome):
     """All that the cells printed to stdout."""
     outputs = (output for cell in outcome.cells for output in cell.outputs)
     return "".join(o["text"] for o in outputs if o.get("name") == "stdout")
+
+
+def alive(pid):
+    """Is there such a process, and is it more than a zombie?"""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def family_of(pid):
+    """A process and all that descend from it."""
+    family = [pid]
+    for one in family:
+        family += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+    return family

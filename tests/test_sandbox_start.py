@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from autograder.errors import SandboxError
 from autograder.sandbox import Sandbox, drop, launch, layers, pool, runtime, syscalls
 from autograder.sandbox.inside import kernel
-from tests.sandboxes import FORBIDDEN, SHORT, job
+from tests.sandboxes import FORBIDDEN, SHORT, alive, job
 
 LANDLOCK = kernel.landlock_abi() >= pool.SIGNAL_SCOPES
 
@@ -26,6 +28,7 @@ def test_landlock_alone_holds_as_well():
                 "import matplotlib.pyplot as plt\nplt.plot([1])\nopen('a', 'w').write('x')",
                 "open('/etc/passwd').read()",
                 "import os\nos.listdir('/proc')",
+                "import os\nos.chmod(os.environ['HOME'], 0)",
                 "def f(x):\n    return x",
                 calls=[("f", 1)],
                 outputs=True,
@@ -33,7 +36,7 @@ def test_landlock_alone_holds_as_well():
         )
     assert (outcome.isolation, outcome.calls[0].value) == ("landlock", 1)
     statuses = [cell.status for cell in outcome.cells]
-    assert statuses == ["ran", "raised", "raised", "ran"]
+    assert statuses == ["ran", "raised", "raised", "raised", "ran"]
 
 
 def test_without_bubblewrap_auto_falls_back_to_landlock(monkeypatch):
@@ -95,6 +98,44 @@ def test_an_ordinary_user_has_the_same_sandbox(tmp_path):
         check=False,
     )
     assert done.stdout == "7\n", done.stderr
+
+
+def test_root_without_rights_is_told_what_to_do():
+    """Root in a container without CAP_SYS_ADMIN, and a Python that only root can read."""
+    setpriv = shutil.which("setpriv")
+    closed = drop.closed_folder(Path(sys.base_prefix, "lib"))
+    if os.geteuid() != 0 or setpriv is None or closed is None:
+        pytest.skip("this machine's Python can be read by all, or this is not root")
+    program = "from autograder.sandbox import Sandbox; Sandbox(workers=1)"
+    command = [setpriv, "--bounding-set=-sys_admin", sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = done.stderr.splitlines()[-1]
+    assert "SandboxError" in told
+    assert "closed to ordinary users" in told
+    assert "Install Python where every user can read it" in told
+
+
+@pytest.mark.parametrize("isolation", ["none", "auto"])
+def test_a_grader_that_is_killed_leaves_no_process(isolation):
+    """Not even an endless cell goes on."""
+    program = (
+        "import os, time; from autograder.sandbox import Sandbox; from threading import Thread\n"
+        "from tests.sandboxes import family_of, job\n"
+        f"sandbox = Sandbox(isolation={isolation!r}, workers=1)\n"
+        "endless = job('while True: pass')\n"
+        "Thread(target=sandbox.run, args=(endless,), daemon=True).start()\n"
+        "time.sleep(0.5)\n"
+        "print(sandbox._base, *family_of(sandbox._workers[0].pid), flush=True)\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=False)
+    base, *family = done.stdout.split()
+    shutil.rmtree(base)
+    assert len(family) >= 2  # the zygote and its fork
+    until = time.monotonic() + 5
+    while (left := list(map(alive, map(int, family)))) and any(left) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(left)
 
 
 def test_as_root_the_student_is_nobody_the_system_knows(sandbox):

@@ -41,7 +41,7 @@ def answers_of(fork: Fork, job: Job, until: float) -> Iterator[CallOutcome]:
         raise SandboxError(f"A fork did not answer the self-test: {problem}.") from None
 
 
-class _Fault(Exception):  # noqa: N818 - ends one process, not the conversation
+class _Fault(Exception):
     """The process is of no further use."""
 
 

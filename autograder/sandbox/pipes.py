@@ -9,11 +9,11 @@ from autograder.sandbox.inside import wire
 CHUNK = 2**18
 
 
-class TimedOut(Exception):  # noqa: N818 - an event in a conversation
+class TimedOut(Exception):
     """No whole frame came in time."""
 
 
-class Ended(Exception):  # noqa: N818 - an event in a conversation
+class Ended(Exception):
     """The other side is gone, or what came is no frame; the message says which."""
 
 

@@ -117,7 +117,8 @@ class Sandbox:
 
     def _setting(self, isolation: str) -> Setting:
         runtime = find_runtime()
-        program = b"" if isolation == "none" else compile_filter()
+        shared = isolation == "landlock"
+        program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         base = self._base / isolation
         base.mkdir()
         site = launch.site_folder(runtime, base)

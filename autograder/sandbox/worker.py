@@ -25,7 +25,7 @@ END_SECONDS = 2.0
 CLOSE_SECONDS = 5.0
 
 
-class WorkerDied(Exception):  # noqa: N818 - an event, answered by starting another
+class WorkerDied(Exception):
     """The zygote is gone."""
 
 

@@ -89,6 +89,11 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         transformed: str = super().transform_cell(raw_cell)
         return transformed
 
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """Only a cell that says so: the full answer takes another compilation."""
+        says_so = "await" in raw_cell or "async" in raw_cell
+        return says_so and bool(super().should_run_async(raw_cell, **options))
+
     @contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         """Outputs are not copied into a history that nobody reads."""

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import matplotlib
 import numpy as np
+from matplotlib import font_manager
 
 from . import backend, control, failures, kernel, submission, wire
 from .outputs import Outputs
@@ -69,11 +70,19 @@ def warm_up(plan: Plan) -> Shell:
             raise SystemExit(f"the zygote cannot run {source!r}: {told}")
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     wire.decode(wire.encode({"a": [np.zeros(2)]})[wire.LENGTH_BYTES :])
+    _forget_fonts()
     np.random.seed(0)  # forks inherit it: a regrade draws what the grading drew
     shell.reset(new_session=False)
     shell.execution_count = 0
     shell.outputs = Outputs(plan.output_bytes)
     return shell
+
+
+def _forget_fonts() -> None:
+    """Matplotlib does this in each fork, where every touched page has to be copied first."""
+    fonts = vars(font_manager).get("_get_font")
+    if fonts is not None:
+        fonts.cache_clear()
 
 
 class Zygote:
@@ -83,6 +92,7 @@ class Zygote:
         self._plan = plan
         self._grader = grader
         self._shell = shell
+        self._forks: set[int] = set()
         self._home = control.pidfd(os.getpid())
         self._wake, wake = socket.socketpair()
         self._wake.setblocking(False)
@@ -91,7 +101,7 @@ class Zygote:
         signal.set_wakeup_fd(wake.detach())
 
     def serve(self) -> None:
-        """Answer requests until the control socket is closed."""
+        """Answer requests until the control socket is closed, then take the forks along."""
         gc.collect()
         gc.freeze()  # a collection in a fork would copy every page it looks at
         waiting = select.poll()
@@ -102,6 +112,8 @@ class Zygote:
             if self._wake.fileno() in ready:
                 self._reap()
             if self._grader.fileno() in ready and not self._start():
+                for pid in self._forks:
+                    os.kill(pid, signal.SIGKILL)
                 return
 
     def _reap(self) -> None:
@@ -112,6 +124,7 @@ class Zygote:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if pid == 0:
                     return
+                self._forks.discard(pid)
                 control.tell(self._grader, control.ENDED, pid, status)
 
     def _start(self) -> bool:
@@ -123,6 +136,7 @@ class Zygote:
             self._run(message.decode(), (pipes[0], pipes[1]))
         for pipe in pipes:
             os.close(pipe)
+        self._forks.add(pid)
         control.tell(self._grader, control.STARTED, pid)
         return True
 
