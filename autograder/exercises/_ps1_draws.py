@@ -18,9 +18,8 @@ def away_from_zero(rng: Generator, shape: tuple[int, ...], low: float) -> Array:
 
 
 def shape_of(sizes: Sizes) -> tuple[int, ...]:
-    """Any shape: a number where N is 1, a vector where N is 3, else a matrix."""
-    shapes: dict[int, tuple[int, ...]] = {1: (), 3: (sizes["M"],)}
-    return shapes.get(sizes["N"], (sizes["N"], sizes["M"]))
+    """Any shape: a number where N is 1, else a matrix, so that every case set has both."""
+    return () if sizes["N"] == 1 else (sizes["N"], sizes["M"])
 
 
 def pre_activations(rng: Generator, sizes: Sizes) -> Arguments:
@@ -29,8 +28,9 @@ def pre_activations(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def far_out(rng: Generator, _: Sizes) -> Arguments:
-    """Both ends of the real line, among ordinary numbers."""
-    return (rng.permutation(np.array([-1000.0, 1000.0, *away_from_zero(rng, (3,), 0.3)])),)
+    """Both ends of the real line, among ordinary numbers of both signs."""
+    ordinary = rng.uniform(0.3, 1.8, 4) * [-1, -1, 1, 1]
+    return (rng.permutation(np.array([-1000.0, 1000.0, *ordinary])),)
 
 
 def outputs(rng: Generator, sizes: Sizes) -> Arguments:

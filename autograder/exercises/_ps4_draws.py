@@ -18,7 +18,8 @@ def logistic(Z: Array) -> Array:
 
 def away_from_zero(rng: Generator, *shape: int) -> Array:
     """Numbers of order 1 with either sign, none of them small."""
-    return rng.uniform(0.3, 1.3, shape) * rng.choice([-1.0, 1.0], shape)
+    numbers: Array = rng.uniform(0.3, 1.3, shape) * rng.choice([-1.0, 1.0], shape)
+    return numbers
 
 
 def labels(rng: Generator, N: int) -> Array:
@@ -64,8 +65,8 @@ def output(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
 
 
 def nearly_certain(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
-    """(A2, Y): outputs within 1e-8 of 0 or 1, right and wrong, and one in between."""
-    small = rng.uniform(2e-9, 8e-9, 4)
+    """(A2, Y): outputs 1e-12 from 0 or 1, right and wrong, and one in between."""
+    small = rng.uniform(1.1e-12, 1.4e-12, 4)
     A2 = np.array([small[0], 1 - small[1], small[2], 1 - small[3], rng.uniform(0.3, 0.7)])
     Y = np.array([1.0, 0.0, 0.0, 1.0, 1.0])
     order = rng.permutation(5)

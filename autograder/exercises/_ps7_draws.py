@@ -117,13 +117,18 @@ def constant_features(rng: np.random.Generator, sizes: Sizes) -> tuple[Array]:
 
 
 def wrong_gradient(rng: np.random.Generator, sizes: Sizes) -> tuple[Tree, ...]:
-    """Draw f, a gradient with one element wrong, x (R, C) and a coarse step, which shows."""
-    name = str(rng.choice(["sum_of_cubes", "sum_of_sines", "product_of_cosines"]))
+    """Draw f, a gradient with one element wrong, x (R, C) and a coarse step, which shows.
+
+    The derivatives have both signs and none is near 0. The wrong element is one of the negative
+    ones: neither a forgotten absolute value nor a floor of 1 leaves the result as it is.
+    """
+    f = Named("product_of_cosines")
     x = rng.uniform(0.4, 0.9, size=(sizes["R"], sizes["C"]))
-    gradient = central_differences(FUNCTIONS[name], x)
-    index = tuple(int(rng.integers(n)) for n in x.shape)
+    x *= rng.permutation(np.resize([-1.0, 1.0], x.size)).reshape(x.shape)
+    gradient = central_differences(FUNCTIONS[f.name], x)
+    index = tuple(rng.choice(np.argwhere(gradient < 0)))
     gradient[index] *= rng.uniform(1.3, 1.7)
-    return Named(name), gradient, x, float(rng.uniform(0.1, 0.2))
+    return f, gradient, x, float(rng.uniform(0.1, 0.2))
 
 
 def right_gradient(rng: np.random.Generator, sizes: Sizes) -> tuple[Tree, ...]:
