@@ -1,0 +1,166 @@
+"""Change a function in one place, in every way known; nothing here grades."""
+
+import ast
+import copy
+import difflib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.mutants.edits import Known, other_expressions
+from tests.mutants.statements import other_blocks
+
+Path = tuple[tuple[str, int | None], ...]
+"""The way from the function's node to one of its nodes: (field, place in a list)."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A function with one change; `change` shows its lines before and after, and names it."""
+
+    name: str
+    change: str
+    source: str
+
+    def compile_like(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Make the function, in a copy of the original's namespace: its helpers stay right."""
+        namespace = dict(original.__globals__)  # type: ignore[attr-defined]
+        exec(compile(self.source, f"<mutant of {self.name}>", "exec"), namespace)
+        return namespace[self.name]  # type: ignore[no-any-return]
+
+
+def mutants_of(function: Callable[..., Any]) -> list[Mutant]:
+    """Every function that differs from this one in one place; no two are the same program."""
+    original = plain_tree(function)
+    before = ast.unparse(original)
+    found: dict[str, str] = {}
+    seen = {ast.dump(original)}
+    for tree in _changed_trees(original):
+        key = ast.dump(tree)
+        if key not in seen:
+            seen.add(key)
+            source = ast.unparse(ast.fix_missing_locations(tree))
+            if source != before and _is_program(source):
+                found.setdefault(source, _change(before, source))
+    return [Mutant(function.__name__, text, source) for source, text in _unique(found)]
+
+
+def _is_program(source: str) -> bool:
+    """Whether Python takes it: a break that slipped out of its loop is no mutant."""
+    try:
+        compile(source, "<mutant>", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def plain_tree(function: Callable[..., Any]) -> ast.FunctionDef:
+    """The function's syntax without docstring, annotations and asserts."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    plain = _Plain().visit(tree)
+    if ast.get_docstring(plain, clean=False) is not None:
+        plain.body = plain.body[1:]
+    return plain  # type: ignore[no-any-return]
+
+
+class _Plain(ast.NodeTransformer):
+    """Drops what only people and type checkers read."""
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        return ast.arg(node.arg)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        assert node.value is not None
+        return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+
+def _changed_trees(original: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
+    known = Known(_names(original), _texts(original))
+    for path, node in _walk(original, ()):
+        if isinstance(node, list):
+            for block in other_blocks(node):
+                yield _replaced(original, path, block)
+        else:
+            for other in other_expressions(node, known):
+                yield _replaced(original, path, other)
+
+
+def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every block (a list of statements) and every node below this one, with the way to it."""
+    for field, value in ast.iter_fields(node):
+        if field == "args" and isinstance(node, ast.FunctionDef):
+            continue  # the parameters are the contract
+        if isinstance(value, list):
+            if value and isinstance(value[0], ast.stmt):
+                yield (*path, (field, None)), value
+            for i, child in enumerate(value):
+                if isinstance(child, ast.AST):
+                    yield (*path, (field, i)), child
+                    yield from _walk(child, (*path, (field, i)))
+        elif isinstance(value, ast.AST):
+            if not (field == "value" and isinstance(node, ast.keyword) and node.arg == "strict"):
+                yield (*path, (field, None)), value
+                yield from _walk(value, (*path, (field, None)))
+
+
+def _replaced(original: ast.FunctionDef, path: Path, new: Any) -> ast.FunctionDef:
+    tree = copy.deepcopy(original)
+    parent: Any = tree
+    for field, place in path[:-1]:
+        parent = getattr(parent, field) if place is None else getattr(parent, field)[place]
+    field, place = path[-1]
+    if place is None:
+        setattr(parent, field, copy.deepcopy(new))
+    else:
+        getattr(parent, field)[place] = copy.deepcopy(new)
+    return tree
+
+
+def _names(tree: ast.FunctionDef) -> tuple[str, ...]:
+    """Parameters and local variables, in order of appearance."""
+    given = [argument.arg for argument in tree.args.args]
+    stored = [
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id != "_"
+    ]
+    return tuple(dict.fromkeys([*given, *stored]))
+
+
+def _texts(tree: ast.FunctionDef) -> tuple[str, ...]:
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return tuple(dict.fromkeys(value for value in constants if isinstance(value, str)))
+
+
+def _change(before: str, after: str) -> str:
+    """The lines that differ, `old → new`; of a line that only moved, where it went."""
+    gone: list[str] = []
+    come: list[str] = []
+    above = place = ""
+    for line in difflib.ndiff(before.splitlines(), after.splitlines()):
+        mark, text = line[:2], line[2:].strip()
+        if mark == "- ":
+            gone.append(text)
+        elif mark == "+ ":
+            place = place or above
+            come.append(text)
+        if mark in ("  ", "+ "):
+            above = text
+    if gone == come:
+        return f"{' ; '.join(gone)} → below: {place}"
+    return f"{' ; '.join(gone)} → {' ; '.join(come)}"
+
+
+def _unique(found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Number the changes that look alike."""
+    count: dict[str, int] = {}
+    for source, text in found.items():
+        count[text] = count.get(text, 0) + 1
+        yield source, text if count[text] == 1 else f"{text} #{count[text]}"
