@@ -3,7 +3,7 @@
 A law is a function from an exercise's answers to the ways it is broken, in words for staff.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from autograder.answers import Answers, answer, evaluate, own_copy
 from autograder.cases import CASE_SETS
 from autograder.compare import Tolerance, compare
+from autograder.dependencies import called_by
 from autograder.exercises import load_assignment
 from autograder.records import CallOutcome, ExerciseReport
 from autograder.sandbox.inside.wire import Named
@@ -40,10 +41,21 @@ def prove(
     assignment: str, secret: bytes, case_sets: int = CASE_SETS, only: str = ""
 ) -> Iterator[Verdict]:
     """Prove all laws for each exercise of an assignment (or for one), a verdict at a time."""
-    for exercise in load_assignment(assignment).exercises:
+    exercises = load_assignment(assignment).exercises
+    for place, exercise in enumerate(exercises):
         if only in ("", exercise.name):
-            broken = dict.fromkeys(_broken(exercise, secret, case_sets))
+            found = _broken(exercise, secret, case_sets)
+            broken = dict.fromkeys([*calls_are_known(exercise, exercises[:place]), *found])
             yield Verdict(assignment, exercise.name, len(exercise.mistakes), tuple(broken))
+
+
+def calls_are_known(exercise: Exercise, earlier: Sequence[Exercise]) -> Iterator[str]:
+    """`calls` names the earlier exercises that the reference calls, and no later one."""
+    names = {other.name for other in earlier}
+    for name in sorted(called_by(exercise.reference) & names - set(exercise.calls)):
+        yield f"the reference calls {name}, and the record does not. Add it to `calls`."
+    for name in sorted(set(exercise.calls) - names):
+        yield f"`calls` names {name!r}, which is no earlier exercise of the set. Take it out."
 
 
 def judge(answers: Answers, function: Function) -> ExerciseReport:

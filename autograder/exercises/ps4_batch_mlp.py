@@ -194,8 +194,10 @@ ASSIGNMENT = Assignment(
             ),
             mistakes=passes.BACKWARD,
             calls=(
-                "forward",
+                "linear_forward",
                 "sigmoid_backward",
+                "forward",
+                "output_activation_gradient",
                 "output_error_term",
                 "weight_gradient",
                 "bias_gradient",

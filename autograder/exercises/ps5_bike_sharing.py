@@ -201,7 +201,12 @@ ASSIGNMENT = Assignment(
                 Check("dW2", 1, part=2),
             ),
             mistakes=mistakes.DEEP_BACKWARD,
-            calls=("deep_forward",),
+            calls=(
+                "output_weight_gradient",
+                "hidden_error_term",
+                "input_weight_gradient",
+                "deep_forward",
+            ),
         ),
     ),
 )
