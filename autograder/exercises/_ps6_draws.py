@@ -18,7 +18,8 @@ KINK = 0.02
 
 def away_from_zero(rng: Generator, *shape: int) -> Array:
     """Numbers of order 1 with either sign, none of them small."""
-    return rng.uniform(0.3, 1.3, shape) * rng.choice([-1.0, 1.0], shape)
+    numbers: Array = rng.uniform(0.3, 1.3, shape) * rng.choice([-1.0, 1.0], shape)
+    return numbers
 
 
 def labels(rng: Generator, N: int, K: int) -> Labels:

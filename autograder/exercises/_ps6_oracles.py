@@ -1,5 +1,7 @@
 """The same results another way: central differences, logarithms, biases inside the weights."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autograder.exercises._ps6_draws import Array, Labels
@@ -10,14 +12,15 @@ Parts = tuple[Array, ...]
 
 def log_softmax(scores: Array) -> Array:
     """Logarithms of the probabilities of rows, by log-sum-exp."""
-    top = scores.max(axis=1, keepdims=True)
-    total: Array = np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
-    return scores - top - total
+    below = scores - scores.max(axis=1, keepdims=True)
+    logarithms: Array = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+    return logarithms
 
 
 def softmax(scores: Array) -> Array:
     """Probabilities of rows, by logarithms."""
-    return np.exp(log_softmax(scores))
+    probs: Array = np.exp(log_softmax(scores))
+    return probs
 
 
 def cost(scores: Array, y: Labels) -> float:
@@ -28,9 +31,11 @@ def cost(scores: Array, y: Labels) -> float:
 
 def softmax_jacobian(p: Array) -> Array:
     """Each row differentiates one probability by the scores."""
-    s = np.log(p)
-    rows = [central_differences(lambda s, i=i: softmax(s[None])[0, i], s) for i in range(len(p))]
-    return np.array(rows)
+
+    def gradient(i: int) -> Array:
+        return central_differences(lambda s: float(softmax(s[None])[0, i]), np.log(p))
+
+    return np.array([gradient(i) for i in range(len(p))])
 
 
 def cross_entropy(probs: Array, y: Labels) -> float:
@@ -57,15 +62,20 @@ def testnet_loss(
 
 def testnet_backward(x: Array, label: int, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
     """Central differences of one example's loss."""
-    y = np.array([label])
-    return gradients_of(testnet_loss, x, y, W1, b1, W2, b2, 0.0, wrt=(2, 3, 4, 5))
+    return _by_parameters(testnet_loss, x, np.array([label]), (W1, b1, W2, b2), 0.0)
 
 
 def testnet_batch_backward(
     X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
 ) -> Parts:
     """Central differences of the batch's loss."""
-    return gradients_of(testnet_loss, X, y, W1, b1, W2, b2, reg, wrt=(2, 3, 4, 5))
+    return _by_parameters(testnet_loss, X, y, (W1, b1, W2, b2), reg)
+
+
+def _by_parameters(
+    loss: Callable[..., float], X: Array, y: Labels, parameters: Parts, reg: float
+) -> Parts:
+    return gradients_of(lambda *moved: loss(X, y, *moved, reg), *parameters, wrt=(0, 1, 2, 3))
 
 
 def affine_backward(dout: Array, X: Array, W: Array) -> Parts:
@@ -87,8 +97,8 @@ def loss_and_gradients(
     X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
 ) -> tuple[float, Parts]:
     """Central differences of the loss."""
-    arguments = X, y, W1, b1, W2, b2, reg
-    return relu_loss(*arguments), gradients_of(relu_loss, *arguments, wrt=(2, 3, 4, 5))
+    gradients = _by_parameters(relu_loss, X, y, (W1, b1, W2, b2), reg)
+    return relu_loss(X, y, W1, b1, W2, b2, reg), gradients
 
 
 def train(

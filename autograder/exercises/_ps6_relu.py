@@ -7,6 +7,7 @@ import numpy as np
 from autograder.exercises._ps6_draws import SOLUTIONS, Array, Labels
 from autograder.exercises._ps6_oracles import relu_loss, softmax
 from autograder.exercises._ps6_testnet import BIASES_FORGOTTEN, BIASES_REGULARISED, REG_FORGOTTEN
+from autograder.sandbox.inside.wire import Tree
 from autograder.spec import Mistake
 
 Parts = tuple[Array, Array, Array, Array]
@@ -42,12 +43,16 @@ def _with(
     return lambda *arguments: (loss(*arguments), gradients(*arguments))
 
 
-def _without_reg(*arguments: object) -> float:
-    return relu_loss(*arguments[:-1], 0.0)  # type: ignore[arg-type]
+def _without_reg(
+    X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
+) -> float:
+    return relu_loss(X, y, W1, b1, W2, b2, 0.0)
 
 
-def _doubled_reg(*arguments: object) -> float:
-    return relu_loss(*arguments[:-1], 2 * arguments[-1])  # type: ignore[arg-type, operator]
+def _doubled_reg(
+    X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
+) -> float:
+    return relu_loss(X, y, W1, b1, W2, b2, 2 * reg)
 
 
 def _without_biases(
@@ -139,13 +144,13 @@ def _descent(
     return train
 
 
-def _losses_after(*arguments: object) -> tuple[Parts, list[float]]:
-    *start, rate, reg, steps = arguments
-    parameters, losses = SOLUTIONS.train(*start, rate, reg, steps)
-    return parameters, [*losses[1:], relu_loss(start[0], start[1], *parameters, reg)]  # type: ignore[arg-type]
+def _losses_after(*arguments: Tree) -> tuple[Parts, list[float]]:
+    X, y, *_, reg, _ = arguments
+    (W1, b1, W2, b2), losses = SOLUTIONS.train(*arguments)
+    return (W1, b1, W2, b2), [*losses[1:], relu_loss(X, y, W1, b1, W2, b2, reg)]
 
 
-def _last_loss(*arguments: object) -> tuple[Parts, list[float]]:
+def _last_loss(*arguments: Tree) -> tuple[Parts, list[float]]:
     parameters, losses = SOLUTIONS.train(*arguments)
     return parameters, losses[-1:]
 
