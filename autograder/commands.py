@@ -12,7 +12,7 @@ from autograder.course import course_secret
 from autograder.exercises import assignment_names, load_assignment
 from autograder.extract import read_submission
 from autograder.laws import prove
-from autograder.pipeline import Grader
+from autograder.pipeline import Grader, forbidden_paths
 from autograder.records import Report, Submission
 from autograder.report.feedback import write_feedback
 from autograder.report.files import write_json, write_scores
@@ -66,7 +66,7 @@ def laws(names: list[str]) -> int:
 def doctor() -> int:
     """Show which layers of isolation hold; exit 1 where nothing could grade hostile code."""
     console = Console(highlight=False)
-    found = layers()
+    found = layers(forbidden=forbidden_paths())
     for layer in found:
         console.print(
             f"{'[green]✓[/]' if layer.holds else '[red]✗[/]'} {layer.name}: {layer.detail}"

@@ -14,6 +14,8 @@ Output = dict[str, Any]
 KINDS = ("stream", "error", "display_data", "execute_result")
 MAX_NAME = 80
 MAX_WARNINGS, MAX_WARNING = 5, 200
+MAX_CHANGED = 16
+"""No function of the course takes more arguments."""
 OUT_OF_TURN = "it sent something that is no answer"
 
 
@@ -34,9 +36,13 @@ def call_outcome(claim: Tree, number: int) -> CallOutcome:
         status=cast(Answer, _one_of(get_args(Answer), status)),
         value=value if status == "returned" else None,
         failure=_failure(failure),
-        changed=tuple(place for place in _sequence(changed) if type(place) is int)[:100],
+        changed=tuple(place for place in _sequence(changed) if _is_place(place))[:MAX_CHANGED],
         warnings=tuple(_text(text, MAX_WARNING) for text in _sequence(warnings))[:MAX_WARNINGS],
     )
+
+
+def _is_place(value: Tree) -> bool:
+    return type(value) is int and 0 <= value < MAX_CHANGED
 
 
 def _must_be(kind: str, told_kind: Tree, number: int, told_number: Tree) -> None:

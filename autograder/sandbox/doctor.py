@@ -111,5 +111,5 @@ def _what_held(way: str, paths: int) -> tuple[Layer, ...]:
             tested,
             "no network namespace to leave, and sockets are refused" if own else "sockets refused",
         ),
-        Layer("self-test", tested, f"every attack failed, {paths} course paths among them"),
+        Layer("self-test", tested, f"every attack failed; {paths} paths of the course unreadable"),
     )

@@ -6,6 +6,7 @@ Every function raises OSError when the kernel refuses.
 import ctypes
 import os
 import struct
+import sys
 from collections.abc import Iterable
 
 CLONE_NEWNS = 0x00020000
@@ -81,6 +82,8 @@ def drop_capabilities() -> None:
 
 def landlock_abi() -> int:
     """The version of landlock that the kernel offers; 0 where there is none."""
+    if sys.platform != "linux":
+        return 0
     flags = ctypes.c_uint(LANDLOCK_CREATE_RULESET_VERSION)
     version = libc.syscall(LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), flags)
     return max(int(version), 0)

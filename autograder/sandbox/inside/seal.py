@@ -1,6 +1,7 @@
 """Seal a fork before any student code runs in it: own namespaces, limits, landlock, seccomp."""
 
 import base64
+import fcntl
 import json
 import os
 import resource
@@ -12,6 +13,7 @@ from . import kernel
 
 ADDRESS_SPACE_RESERVE = 2**30  # libraries and thread arenas: address space, not memory
 OPEN_FILES = 256
+SPARE, LAST_DESCRIPTOR = 100, 4096  # descriptors that the zygote does not have
 STACK_BYTES = 8 * 2**20
 
 
@@ -75,13 +77,11 @@ def _mount_scratch(plan: Plan) -> None:
 
 def _keep_only(kept: tuple[int, int]) -> tuple[int, int]:
     """Close every descriptor but two, which become 3 and 4; 0, 1 and 2 become /dev/null."""
-    high = [os.dup2(os.dup(fd), 1000 + place) for place, fd in enumerate(kept)]
     nothing = os.open(os.devnull, os.O_RDWR)
-    targets = (nothing, nothing, nothing, *high)
-    moved = [os.dup2(fd, 1010 + place) for place, fd in enumerate(targets)]
-    for place, fd in enumerate(moved):
-        os.dup2(fd, place, inheritable=False)
-    os.closerange(len(targets), 1100)
+    wished = (nothing, nothing, nothing, *kept)
+    for place, fd in enumerate([fcntl.fcntl(fd, fcntl.F_DUPFD, SPARE) for fd in wished]):
+        os.dup2(fd, place)
+    os.closerange(len(wished), LAST_DESCRIPTOR)
     return 3, 4
 
 

@@ -23,6 +23,9 @@ MAX_FRAME_BYTES = 64 * 2**20
 MAX_HEADER_BYTES = 4 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+PLAIN_INTEGERS = 2**53
+"""JSON has no bound on integers, float64 has: beyond this, hexadecimal keeps every digit."""
+MAX_INTEGER_BITS = 4096  # Python refuses to print an integer of more than 4300 digits
 FLOATS = ("float16", "float32", "float64")
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 DTYPES = frozenset({"bool", *INTEGERS, *FLOATS})
@@ -88,10 +91,13 @@ def decode(body: bytes) -> Tree:
 
 
 class _Budget:
-    """Counts nodes, so that a self-containing list ends in an error and not in a hang."""
+    """Counts nodes and bytes: a list that holds itself, or one buffer that stands for a thousand
+    arrays, ends in an error and not in a hang or in all of the memory.
+    """
 
     def __init__(self) -> None:
         self.left = MAX_NODES
+        self.taken = 0
 
     def spend(self, depth: int) -> None:
         self.left -= 1
@@ -106,14 +112,10 @@ def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> 
     if tree is None or kind in (bool, str):
         return tree
     if kind is int:
-        # JSON has no bound on integers, float64 has: hexadecimal keeps every digit cheaply.
-        return (
-            tree
-            if abs(tree) < 2**53
-            else {"int": hex(tree)}
-            if tree.bit_length() < 4096
-            else {"foreign": "int"}
-        )
+        if abs(tree) < PLAIN_INTEGERS:
+            return tree
+        small = tree.bit_length() < MAX_INTEGER_BITS
+        return {"int": hex(tree)} if small else {"foreign": "int"}
     if kind is float:
         return tree if math.isfinite(tree) else {"float": repr(tree)}
     if kind is np.ndarray or isinstance(tree, np.generic):
@@ -143,6 +145,8 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
     if not isinstance(node, dict):
         if isinstance(node, list):
             raise ValueError("a bare list")
+        if type(node) is int and abs(node) >= PLAIN_INTEGERS:
+            raise ValueError("a bare large integer")
         return node
     ((tag, content),) = node.items()
     if tag in ("list", "tuple"):
@@ -151,9 +155,9 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
     if tag == "dict":
         return {str(key): _value(part, buffers, budget, depth + 1) for key, part in content}
     if tag == "array":
-        return _array(content, buffers)
+        return _array(content, buffers, budget)
     if tag == "int":
-        return int(content, 16)
+        return _integer(content)
     if tag == "float":
         return float(content)
     if tag == "named":
@@ -163,13 +167,21 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
     raise ValueError(f"unknown tag {tag!r}")
 
 
-def _array(content: Any, buffers: memoryview) -> np.ndarray:
+def _integer(content: Any) -> int:
+    if len(content) > MAX_INTEGER_BITS // 4 + 3:  # sign and 0x
+        raise ValueError("an integer too large")
+    return int(content, 16)
+
+
+def _array(content: Any, buffers: memoryview, budget: _Budget) -> np.ndarray:
+    """Buffers follow each other as their arrays do, so that each byte is copied once."""
     name, shape, offset = content
     if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("no such array")
     dtype = np.dtype(name)
     end = offset + math.prod(shape) * dtype.itemsize
-    if type(offset) is not int or not 0 <= offset <= end <= len(buffers):
-        raise ValueError("the array lies outside its frame")
+    if type(offset) is not int or offset != budget.taken or end > len(buffers):
+        raise ValueError("the array is not where it must be")
+    budget.taken = end
     array: np.ndarray = np.frombuffer(buffers[offset:end], dtype).reshape(shape).copy()
     return array
