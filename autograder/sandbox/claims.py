@@ -45,6 +45,23 @@ def _is_place(value: Tree) -> bool:
     return type(value) is int and 0 <= value < MAX_CHANGED
 
 
+def question(claim: Tree) -> tuple[str, tuple[Tree, ...], dict[str, Tree]] | None:
+    """Read what a stand-in asks: (name, arguments, named arguments); None where it is no question.
+
+    Raises Ended.
+    """
+    if not isinstance(claim, tuple) or not claim or not _is(claim[0], "ask"):
+        return None
+    _, name, arguments, named = _parts(claim, 4)
+    if not isinstance(arguments, tuple) or not isinstance(named, dict):
+        raise Ended(OUT_OF_TURN)
+    return _text(name, MAX_NAME), arguments, named
+
+
+def _is(value: Tree, word: str) -> bool:
+    return isinstance(value, str) and value == word
+
+
 def _must_be(kind: str, told_kind: Tree, number: int, told_number: Tree) -> None:
     _one_of((kind,), told_kind)
     if type(told_number) is not int or told_number != number:
