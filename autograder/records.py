@@ -50,6 +50,8 @@ class Call:
     arguments: tuple[Tree, ...]
     key: tuple[str, int, int] = ("", 0, 0)
     """(exercise, number of the draw, number of the case)."""
+    lent: tuple[str, ...] = ()
+    """Names that right functions stand in for during this call; the grader answers for them."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Job:
     """Keep what cells print and draw, as nbformat outputs. Without it figures are not rendered."""
     files: tuple[tuple[str, bytes], ...] = ()
     """The assignment's own files, laid into the scratch folder: (relative path, content)."""
+    seconds_used: float = 0.0
+    """What an earlier job of the same submission took; it has so much less time left."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ class CallOutcome:
     """Positions of the arguments that the function changed in place."""
     warnings: tuple[str, ...] = ()
     """Warnings raised during the call, `RuntimeWarning: overflow encountered in exp`."""
+    asked: tuple[str, ...] = ()
+    """Names of the functions that stood in for the student's own, where they were used."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,8 @@ class CheckReport:
     points: float
     feedback: str = ""
     mistake: str = ""
+    followed: tuple[str, ...] = ()
+    """Earlier functions to mend, where the check passes only with right ones in their places."""
 
 
 @dataclass(frozen=True)

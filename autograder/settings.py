@@ -26,6 +26,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class AskLimits:
+    """What a submission may ask of right functions that stand in for its own wrong ones."""
+
+    per_call: int = 500
+    per_submission: int = 5_000
+    argument_bytes: int = 2**18
+    argument_elements: int = 10_000
+    """Of all arrays in one question; no axis is longer, either."""
+    value_bytes: int = 2**20
+    cpu_seconds: int = 2
+    """For one answer."""
+    memory_bytes: int = 2**30
+    failures: int = 2
+    """So often may a submission bring the answering process down before it gets no answer."""
+
+
+@dataclass(frozen=True)
 class Marking:
     """How much of a check's points a nearly right answer earns."""
 

@@ -6,6 +6,7 @@ process, and what is left to do goes on in a fresh one, without the cell or func
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from autograder.errors import SandboxError
 from autograder.records import Call, CallOutcome, CellOutcome, Failure, Job, Outcome
 from autograder.sandbox import claims
 from autograder.sandbox.inside import wire
+from autograder.sandbox.lending import Lender
 from autograder.sandbox.pipes import Ended, Pipes, TimedOut
 from autograder.sandbox.worker import Fork, Worker
 from autograder.settings import Limits
@@ -45,16 +47,18 @@ class _Fault(Exception):
     """The process is of no further use."""
 
 
-def converse(worker: Worker, job: Job, limits: Limits, isolation: str) -> Outcome:
+def converse(
+    worker: Worker, job: Job, limits: Limits, isolation: str, lender: Lender | None = None
+) -> Outcome:
     """Run a job to its end; raises WorkerDied and SandboxError, never for student code."""
-    return _Conversation(worker, job, limits).run(isolation)
+    return _Conversation(worker, job, limits, lender).run(isolation)
 
 
 class _Conversation:
-    def __init__(self, worker: Worker, job: Job, limits: Limits) -> None:
-        self._worker, self._job, self._limits = worker, job, limits
+    def __init__(self, worker: Worker, job: Job, limits: Limits, lender: Lender | None) -> None:
+        self._worker, self._job, self._limits, self._lender = worker, job, limits, lender
         self._start = time.monotonic()
-        self._until = self._start + limits.submission_seconds
+        self._until = self._start + limits.submission_seconds - job.seconds_used
         self._cells: list[CellOutcome | None] = [None] * len(job.cells)
         self._calls: list[CallOutcome | None] = [None] * len(job.calls)
         self._stopped: set[int] = set()
@@ -110,18 +114,22 @@ class _Conversation:
 
     def _make_calls(self, fork: Fork, pipes: Pipes) -> None:
         pending = [number for number, call in enumerate(self._calls) if call is None]
+        if self._lender is None:
+            for number in pending:
+                pipes.send(_call_frame(number, self._job.calls[number]))
         for number in pending:
-            pipes.send(_call_frame(number, self._job.calls[number]))
-        for number in pending:
+            if self._lender is not None:  # what it lends goes through the same pipe, in between
+                pipes.send(_call_frame(number, self._job.calls[number]))
             self._calls[number] = self._hear_call(fork, pipes, number)
 
     def _hear_call(self, fork: Fork, pipes: Pipes, number: int) -> CallOutcome:
         seconds = self._limits.call_seconds
+        until, most = self._deadline(seconds), self._limits.answer_bytes + FRAME_RESERVE
         try:
-            claim = pipes.receive(
-                self._deadline(seconds), self._limits.answer_bytes + FRAME_RESERVE
-            )
-            return claims.call_outcome(claim, number)
+            if self._lender is None:
+                return claims.call_outcome(pipes.receive(until, most), number)
+            claim, asked = self._lender.hear(pipes, self._job.calls[number], until, most)
+            return replace(claims.call_outcome(claim, number), asked=asked)
         except TimedOut:
             failure = Failure("TimedOut", f"the call was stopped after {seconds:g} seconds")
             outcome = CallOutcome("timed_out", failure=failure)
@@ -178,7 +186,7 @@ def _job_frame(job: Job, cells: list[tuple[int, bool]]) -> bytes:
 
 
 def _call_frame(number: int, call: Call) -> bytes:
-    return wire.encode(("call", number, call.function, call.arguments))
+    return wire.encode(("call", number, call.function, call.arguments, call.lent))
 
 
 def _raw(source: str) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":

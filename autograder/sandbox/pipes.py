@@ -32,6 +32,11 @@ class Pipes:
         self._outgoing += frame
         self._push()
 
+    @property
+    def unread(self) -> int:
+        """How many bytes wait here because the other side does not read."""
+        return len(self._outgoing)
+
     def receive(self, until: float, max_bytes: int) -> wire.Tree:
         """The next frame, of at most `max_bytes`; raises TimedOut and Ended."""
         self._fill(wire.LENGTH_BYTES, until)

@@ -15,6 +15,7 @@ from autograder.records import Job, Outcome
 from autograder.sandbox import launch, selftest
 from autograder.sandbox.conversation import converse
 from autograder.sandbox.inside import kernel
+from autograder.sandbox.lending import Lender
 from autograder.sandbox.runtime import find_runtime
 from autograder.sandbox.syscalls import compile_filter
 from autograder.sandbox.worker import Setting, Worker, WorkerDied
@@ -67,13 +68,16 @@ class Sandbox:
         """How many jobs run side by side."""
         return self._count
 
-    def run(self, job: Job) -> Outcome:
-        """Run one job and wait for it; safe to call from many threads at once."""
+    def run(self, job: Job, lender: Lender | None = None) -> Outcome:
+        """Run one job and wait for it; safe to call from many threads at once.
+
+        `lender` answers for the functions that the job's calls are lent.
+        """
         worker = self._idle.get()
         try:
             for _ in range(ATTEMPTS):
                 try:
-                    return converse(worker, job, self._limits, self.isolation)
+                    return converse(worker, job, self._limits, self.isolation, lender)
                 except WorkerDied:
                     worker.restart()
         finally:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from . import failures, named, wire
+from . import failures, named, standins, wire
 from .outputs import Outputs, Stream
 from .shell import Shell, run_cell
 
@@ -32,10 +32,12 @@ def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_byt
         text = source.tobytes().decode("utf-8", "surrogatepass")
         write(("cell", number, *run_cell(shell, text, wanted, owns)))
     sys.stdout, sys.stderr = (Stream(name, Outputs(0)) for name in ("stdout", "stderr"))
+    ask = standins.asker(read, write)
     while True:
         body = read(int.from_bytes(read(wire.LENGTH_BYTES), "little"))
-        _, number, name, arguments = wire.decode(body)
-        answer = answer_call(shell.user_ns.get(name), arguments, body, owns)
+        _, number, name, arguments, lent = wire.decode(body)
+        with standins.lent(shell.user_ns, lent, ask):
+            answer = answer_call(shell.user_ns.get(name), arguments, body, owns)
         try:
             write(("answer", number, *answer), answer_bytes)
         except Exception as problem:  # too large, or with methods of the student's that raise
