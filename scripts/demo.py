@@ -83,7 +83,14 @@ def show(console: Console, assignment: str) -> None:
     from nbgrader.api import Gradebook  # takes a second: after the first output
 
     with Gradebook(f"sqlite:///{DEMO / 'gradebook.db'}") as book:
-        booked = {s.student.id: s.auto_score for s in book.assignment_submissions(assignment)}
+        booked = {
+            submission.student.id: sum(
+                grade.auto_score or 0
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            )
+            for submission in book.assignment_submissions(assignment)
+        }
     table = Table("student", "nbgrader", "autograder", "what went wrong", box=None, pad_edge=False)
     with (DEMO / "results" / assignment / "scores.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
