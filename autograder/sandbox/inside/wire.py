@@ -91,8 +91,9 @@ def decode(body: bytes) -> Tree:
 
 
 class _Budget:
-    """Counts nodes and bytes: a list that holds itself, or one buffer that stands for a thousand
-    arrays, ends in an error and not in a hang or in all of the memory.
+    """Counts nodes and bytes, so that a small frame cannot stand for a large tree.
+
+    A list that holds itself, or a thousand arrays on one buffer, end in an error.
     """
 
     def __init__(self) -> None:
