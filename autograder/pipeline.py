@@ -1,6 +1,6 @@
 """One way through the house: a submission goes in, a report comes out.
 
-extract → sandbox → compare → diagnose → score → report; this module only joins the stages.
+extract → sandbox → compare → diagnose → score → follow → report; this module only joins them.
 """
 
 import re
@@ -16,6 +16,7 @@ from autograder.answers import Answers, answer
 from autograder.cases import case_set_of
 from autograder.course import course_root, course_secret
 from autograder.exercises import load_assignment
+from autograder.follow.through import FollowThrough
 from autograder.records import (
     Call,
     CallOutcome,
@@ -64,6 +65,7 @@ class Grader:
         self._sandbox = Sandbox(
             isolation=isolation, workers=workers, limits=limits, forbidden=forbidden_paths()
         )
+        self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)
         self._fast_files = tuple(fast_files(self.release))
 
@@ -77,6 +79,7 @@ class Grader:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._follow_through.close()
         self._sandbox.__exit__(kind, error, traceback)
 
     @property
@@ -102,7 +105,8 @@ class Grader:
             call.key: _explained(call, result, job, outcome)
             for call, result in zip(job.calls, outcome.calls, strict=True)
         }
-        exercises = tuple(score_exercise(a, seen, self._marking) for a in answers)
+        first = tuple(score_exercise(a, seen, self._marking) for a in answers)
+        exercises = self._follow_through.amend(first, answers, job, outcome)
         return Report(
             student=submission.student,
             assignment=self.assignment.name,

@@ -38,8 +38,10 @@ def _why(exercise: ExerciseReport) -> str:
 
 
 def _check_line(check: CheckReport, report: ExerciseReport) -> str:
-    """Findings shared by all checks (a missing function) are said without the check's name."""
-    alone = len(report.checks) == 1 or check.status in ("missing", "raised", "timed_out")
+    """Findings shared by all checks (a missing function, what to mend first) name no check."""
+    shared = check.status in ("missing", "raised", "timed_out")
+    shared = shared or (bool(check.followed) and report.status == "passed")
+    alone = len(report.checks) == 1 or shared
     return (
         check.feedback
         if alone or check.name in check.feedback

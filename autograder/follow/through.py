@@ -1,0 +1,100 @@
+"""Call failed functions again with right ones in the places of the student's own wrong ones."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autograder.answers import Answers
+from autograder.follow.marks import followed, to_replace
+from autograder.follow.reference import References
+from autograder.records import Cell, ExerciseReport, Job, Outcome
+from autograder.sandbox.lending import Lender
+from autograder.sandbox.pool import Sandbox
+from autograder.score import Outcomes, score_exercise
+from autograder.settings import AskLimits, Marking
+from autograder.spec import Assignment
+
+ENDED = "ProcessEnded"
+
+
+class FollowThrough:
+    """Follow-through marks of one assignment. Costs nothing until a submission needs it."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        sandbox: Sandbox,
+        marking: Marking = Marking(),
+        limits: AskLimits = AskLimits(),
+    ) -> None:
+        self._exercises = assignment.exercises
+        self._sandbox, self._marking, self._limits = sandbox, marking, limits
+        lent = {name for exercise in self._exercises for name in exercise.calls}
+        self._references = References(
+            {e.name: e.reference for e in self._exercises if e.name in lent and not e.trains},
+            limits,
+        )
+
+    def amend(
+        self,
+        reports: Sequence[ExerciseReport],
+        answers: Sequence[Answers],
+        job: Job,
+        outcome: Outcome,
+    ) -> tuple[ExerciseReport, ...]:
+        """Raise what deserves it; nothing is ever lowered. `answers` and `reports` are parallel."""
+        again = self._again(reports)
+        if not again:
+            return tuple(reports)
+        seen = self._call_again(answers, again, job, outcome)
+        final: dict[str, ExerciseReport] = {}
+        for report, key in zip(reports, answers, strict=True):
+            final[report.name] = report
+            if report.name in again:
+                second = score_exercise(key, seen, self._marking)
+                final[report.name] = followed(report, second, key, seen, final)
+        return tuple(final.values())
+
+    def close(self) -> None:
+        """End the reference processes."""
+        self._references.close()
+
+    def _again(self, reports: Sequence[ExerciseReport]) -> dict[str, tuple[str, ...]]:
+        """What to call again, with which functions replaced."""
+        by_name = {report.name: report for report in reports}
+        found = {
+            exercise.name: tuple(to_replace(exercise, self._exercises[:place], by_name))
+            for place, exercise in enumerate(self._exercises)
+        }
+        return {name: lent for name, lent in found.items() if lent}
+
+    def _call_again(
+        self,
+        answers: Sequence[Answers],
+        again: dict[str, tuple[str, ...]],
+        job: Job,
+        outcome: Outcome,
+    ) -> Outcomes:
+        calls = tuple(
+            replace(call, lent=again[key.exercise.name])
+            for key in answers
+            if key.exercise.name in again
+            for call in key.calls()
+        )
+        second = Job(
+            tuple(_harmless(job, outcome)),
+            calls,
+            files=job.files,
+            seconds_used=job.seconds_used + outcome.seconds,
+        )
+        with self._references.borrowed() as reference:
+            result = self._sandbox.run(second, Lender(reference.ask, self._limits))
+        return {call.key: came for call, came in zip(calls, result.calls, strict=True)}
+
+
+def _harmless(job: Job, outcome: Outcome) -> Iterator[Cell]:
+    """The cells that define functions, without those that had to be stopped."""
+    for cell, result in zip(job.cells, outcome.cells, strict=True):
+        stopped = result.failure is not None and result.failure.kind == ENDED
+        shows = cell.role in ("grade", "illustration")
+        if result.status in ("ran", "raised") and not stopped and not shows:
+            yield cell
