@@ -1,18 +1,33 @@
-"""The command line: grade, laws, doctor. Exit 0: done; 1: the grader failed; 2: misuse."""
+"""The command line: grade, laws, doctor, and those of subcommands.py. Exit 0: done; 1: the grader failed; 2: misuse."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder import __version__
+from autograder import __version__, subcommands
 from autograder.errors import GraderFault, Misuse
+from autograder.settings import Limits
 
 EXAMPLES = """examples:
   autograder grade submitted --assignment ps2_worked_example --out results
   autograder grade notebooks/ --assignment ps1_derivatives --out results --outputs
   autograder grade alice.ipynb --assignment ps2_worked_example --out results
 """
+
+LIMITS = {
+    "cell-seconds": ("cell_seconds", 1),
+    "call-seconds": ("call_seconds", 1),
+    "submission-seconds": ("submission_seconds", 1),
+    "memory-mb": ("memory_bytes", 2**20),
+    "processes": ("processes", 1),
+    "output-kb": ("output_bytes", 2**10),
+    "answer-kb": ("answer_bytes", 2**10),
+    "scratch-mb": ("scratch_bytes", 2**20),
+    "scratch-files": ("scratch_files", 1),
+    "notebook-mb": ("notebook_bytes", 2**20),
+}
+"""Option → the field of `Limits` that it sets, and the unit it is given in."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     laws.set_defaults(run=_laws)
     doctor = commands.add_parser("doctor", help="show which layers of isolation hold here")
     doctor.set_defaults(run=_doctor)
+    subcommands.add_to(commands)
     return parser
 
 
@@ -64,7 +80,32 @@ def _add_grade(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         default="auto",
         help="auto takes the strongest there is; none is for code you trust",
     )
+    grade.add_argument("--fresh", action="store_true", help="grade again what has not changed")
+    _add_limits(grade.add_argument_group("limits, per submission"))
     grade.set_defaults(run=_grade)
+
+
+def _add_limits(group: argparse._ArgumentGroup) -> None:
+    for option, (field, unit) in LIMITS.items():
+        default = getattr(Limits, field) / unit
+        group.add_argument(
+            f"--{option}",
+            type=_above_zero,
+            metavar="N",
+            default=default,
+            help=f"default: {default:g}",
+        )
+
+
+def limits_of(given: argparse.Namespace) -> Limits:
+    """The limits that the options name, in bytes and seconds."""
+    kinds = {field: type(getattr(Limits, field)) for field, _ in LIMITS.values()}
+    return Limits(
+        **{
+            field: kinds[field](getattr(given, option.replace("-", "_")) * unit)
+            for option, (field, unit) in LIMITS.items()
+        }
+    )
 
 
 def _positive(text: str) -> int:
@@ -74,13 +115,20 @@ def _positive(text: str) -> int:
     return value
 
 
+def _above_zero(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError("a number above 0 is needed")
+    return value
+
+
 # Each command imports what it needs when it runs: `--help` must not wait for numpy.
 
 
 def _grade(given: argparse.Namespace) -> int:
     from autograder.commands import grade
 
-    return grade(given)
+    return grade(given, limits_of(given))
 
 
 def _laws(given: argparse.Namespace) -> int:

@@ -1,7 +1,10 @@
 """What the commands do, and what they print. Reports are written here, judged elsewhere."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -9,6 +12,7 @@ from rich.table import Table
 
 from autograder.collect import Found, collect
 from autograder.course import course_secret
+from autograder.errors import GraderFault
 from autograder.exercises import assignment_names, load_assignment
 from autograder.extract import read_submission
 from autograder.laws import prove
@@ -17,32 +21,70 @@ from autograder.records import Report, Submission
 from autograder.report.feedback import write_feedback
 from autograder.report.files import write_json, write_scores
 from autograder.report.words import number, went_wrong
+from autograder.resume import Resume
 from autograder.sandbox import layers
+from autograder.settings import Limits
 
 
-def grade(given: argparse.Namespace) -> int:
-    """Grade everything below a path; write JSON, the table and the feedback pages."""
+def grade(given: argparse.Namespace, limits: Limits) -> int:
+    """Grade what has changed below a path; write JSON, the table and the feedback pages.
+
+    Exit 1 where the grader failed on a submission: the others have their results, and the next
+    run grades just the rest.
+    """
     console = Console(quiet=given.quiet, highlight=False)
     load_assignment(given.assignment)
     found = collect(given.path, given.assignment)
-    given.out.mkdir(parents=True, exist_ok=True)
     with Grader(
         given.assignment,
         isolation=given.isolation,
         workers=given.workers,
         outputs=given.outputs,
+        limits=limits,
     ) as grader:
-        submissions = (_read(one, grader) for one in found)
-        reports = []
-        for report in _with_progress(grader.grade_all(submissions), len(found), console):
-            write_json(report, given.out)
-            write_feedback(report, given.out / "feedback")
-            reports.append(report)
-    write_scores(reports, given.out / "scores.csv")
+        settings = (limits, given.outputs, grader.isolation)
+        resume = Resume(given.out, grader.release, settings, given.fresh)
+        try:
+            reports = _graded(found, grader, resume, limits, given.out, console)
+        except OSError as problem:
+            raise GraderFault(f"{given.out} cannot be written to: {problem}.") from None
     _show_scores(reports, console)
     console.print(f"Scores: {given.out / 'scores.csv'}")
     console.print(f"Feedback: {given.out / 'feedback'}")
-    return 0
+    return _tell_faults(reports)
+
+
+def _graded(
+    found: list[Found],
+    grader: Grader,
+    resume: Resume,
+    limits: Limits,
+    out: Path,
+    console: Console,
+) -> list[Report]:
+    """All reports in the order of the submissions; each is on disk before the next is made."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
+    submissions = (_read(one, grader, limits) for one in found)
+    made = []
+    for report in _with_progress(grader.grade_all(resume.to_grade(submissions)), found, console):
+        keyed = resume.keyed(report)
+        write_feedback(keyed, out / "feedback")
+        write_json(keyed, out)  # last: a result with a key is complete
+        made.append(replace(keyed, outcome=None, notebook=None))  # a class would fill the memory
+    if resume.kept:
+        console.print(f"{len(resume.kept)} of {len(found)} have not changed since they were graded")
+    places = {one.student: place for place, one in enumerate(found)}
+    reports = sorted([*made, *resume.kept], key=lambda report: places[report.student])
+    write_scores(reports, out / "scores.csv")
+    return reports
+
+
+def _tell_faults(reports: list[Report]) -> int:
+    faults = [report for report in reports if report.fault]
+    for report in faults:
+        print(f"autograder: {report.student}: {report.reason}", file=sys.stderr)
+    return 1 if faults else 0
 
 
 def laws(names: list[str]) -> int:
@@ -76,12 +118,16 @@ def doctor() -> int:
     return 0 if any(layer.holds and layer.name == "self-test" for layer in found) else 1
 
 
-def _read(one: Found, grader: Grader) -> Submission:
-    return read_submission(one.path, student=one.student, release=grader.release)
+def _read(one: Found, grader: Grader, limits: Limits) -> Submission:
+    release = grader.release
+    return read_submission(one.path, student=one.student, release=release, limits=limits)
 
 
-def _with_progress(reports: Iterable[Report], total: int, console: Console) -> Iterator[Report]:
+def _with_progress(
+    reports: Iterable[Report], found: list[Found], console: Console
+) -> Iterator[Report]:
     """A bar with rate and remaining time on a terminal; elsewhere a plain line per hundred."""
+    total = len(found)
     if not console.is_terminal:
         for number_done, report in enumerate(reports, start=1):
             if number_done % 100 == 0 or number_done == total:

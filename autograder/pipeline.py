@@ -3,10 +3,12 @@
 extract → sandbox → compare → diagnose → score → follow → report; this module only joins them.
 """
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +17,7 @@ from typing import Self
 from autograder.answers import Answers, answer
 from autograder.cases import case_set_of
 from autograder.course import course_root, course_secret
+from autograder.errors import GraderFault
 from autograder.exercises import load_assignment
 from autograder.follow.through import FollowThrough
 from autograder.records import (
@@ -79,6 +82,7 @@ class Grader:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._sandbox.stop()
         self._follow_through.close()
         self._sandbox.__exit__(kind, error, traceback)
 
@@ -127,16 +131,34 @@ class Grader:
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
         """Grade many side by side; reports come in the order of the submissions.
 
-        At most a few per worker are in flight, so memory stays flat however many there are.
+        At most a few per worker are in flight, so memory stays flat however many there are. Where
+        the grader fails on one, its report has `fault` set, and the others are graded.
         """
+        waiting: list[Future[Report]] = []
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
-            waiting: list[Future[Report]] = []
-            for submission in submissions:
-                waiting.append(pool.submit(self.grade, submission))
-                if len(waiting) >= 4 * self.workers:
+            try:
+                for submission in submissions:
+                    waiting.append(pool.submit(self._graded, submission))
+                    if len(waiting) >= 4 * self.workers:
+                        yield waiting.pop(0).result()
+                while waiting:
                     yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
+            except BaseException:  # somebody is leaving, and nobody waits for an endless loop
+                pool.shutdown(wait=False, cancel_futures=True)
+                self._sandbox.stop()
+                raise
+
+    def _graded(self, submission: Submission) -> Report:
+        """A report in any case; a bug of ours is told in full to staff, and to nobody else."""
+        try:
+            return self.grade(submission)
+        except GraderFault as fault:
+            words = str(fault)
+        except Exception as bug:
+            logging.getLogger(__name__).exception("%s could not be graded", submission.student)
+            words = type(bug).__name__
+        report = ungraded(submission, self.assignment, self.isolation)
+        return replace(report, reason=f"The grader failed: {words}", fault=True)
 
     def _job(self, submission: Submission, answers: tuple[Answers, ...]) -> Job:
         return Job(

@@ -164,6 +164,10 @@ class Report:
     isolation: str
     seconds: float
     reason: str = ""
+    fault: bool = False
+    """Not graded because the grader failed: nothing is known about the submission."""
+    key: str = ""
+    """What the result depends on (resume.py); empty where it is not to be kept."""
     repairs: tuple[str, ...] = ()
     cell_failures: tuple[str, ...] = ()
     """Cells that raised or timed out, in words."""

@@ -46,6 +46,7 @@ class Sandbox:
         self._count = workers or os.cpu_count() or 1
         self._forbidden = tuple(forbidden)
         self._workers: list[Worker] = []
+        self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._base = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._base.chmod(0o755)
@@ -79,6 +80,8 @@ class Sandbox:
                 try:
                     return converse(worker, job, self._limits, self.isolation, lender)
                 except WorkerDied:
+                    if self._stopped:
+                        raise SandboxError("The sandbox was closed before the job's end.") from None
                     worker.restart()
         finally:
             self._idle.put(worker)
@@ -86,8 +89,15 @@ class Sandbox:
             f"The sandbox's worker died {ATTEMPTS} times on one submission. Is there enough memory?"
         )
 
+    def stop(self) -> None:
+        """End what runs at once; its threads meet a SandboxError. Close it then."""
+        self._stopped = True
+        for worker in self._workers:
+            worker.kill()
+
     def close(self) -> None:
         """End all workers."""
+        self.stop()
         for worker in self._workers:
             worker.close()
         self._workers.clear()

@@ -154,12 +154,19 @@ class Worker:
         """The last line that the process wrote to its standard error."""
         return self._last_words
 
-    def close(self) -> None:
-        """End the zygote and with it everything inside."""
-        self._control.close()
+    def kill(self) -> None:
+        """End the zygote and with it everything inside, while another thread may use it."""
         if self._pidfd is not None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        else:
+            self._process.kill()
+
+    def close(self) -> None:
+        """End the zygote and let go of everything."""
+        self._control.close()
+        if self._pidfd is not None:
+            self.kill()
             os.close(self._pidfd)
             self._pidfd = None
         try:
