@@ -36,6 +36,8 @@ c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
 # Grading: the exporter runs the pipeline, so nothing is executed here.
 install()
 c.Autograde.exporter_class = BackpropExporter
+# Limits other than those in autograder/settings.py, by their names there, in seconds and bytes:
+# c.BackpropExporter.limits = {"call_seconds": 10, "memory_bytes": 4 * 2**30}
 c.Autograde.sanitize_preprocessors = [RestoreHiddenLines]
 c.Autograde.autograde_preprocessors = [SaveAutoGrades, AssignLatePenalties]
 

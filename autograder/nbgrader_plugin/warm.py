@@ -13,25 +13,32 @@ from pathlib import Path
 from autograder.course import course_root
 from autograder.pipeline import Grader
 from autograder.release import read_release
+from autograder.sandbox import Isolation
+from autograder.settings import Limits
+
+Key = tuple[Path, str, Limits, Isolation]
+Make = Callable[[str, Limits, Isolation], Grader]
 
 
 class WarmGraders:
-    """Graders by course and assignment; `make` starts one."""
+    """Graders by course, assignment and settings; `make` starts one."""
 
-    def __init__(self, make: Callable[[str], Grader]) -> None:
+    def __init__(self, make: Make) -> None:
         self._make = make
-        self._open: dict[tuple[Path, str], tuple[Grader, ExitStack]] = {}
+        self._open: dict[Key, tuple[Grader, ExitStack]] = {}
 
-    def grader(self, assignment: str) -> Grader:
+    def grader(
+        self, assignment: str, limits: Limits = Limits(), isolation: Isolation = "auto"
+    ) -> Grader:
         """The grader of an assignment, made anew where its release has changed."""
-        key = (course_root(), assignment)
+        key = (course_root(), assignment, limits, isolation)
         current = self._open.get(key)
         if current and current[0].release.digest == read_release(assignment).digest:
             return current[0]
         if current:
             self._open.pop(key)[1].close()
         stack = ExitStack()
-        grader = stack.enter_context(self._make(assignment))
+        grader = stack.enter_context(self._make(assignment, limits, isolation))
         self._open[key] = (grader, stack)
         return grader
 
@@ -44,6 +51,10 @@ class WarmGraders:
 @cache
 def warm_graders() -> WarmGraders:
     """The process's own, closed when it ends."""
-    graders = WarmGraders(lambda assignment: Grader(assignment, workers=1, outputs=True))
+    graders = WarmGraders(_start)
     atexit.register(graders.close)
     return graders
+
+
+def _start(assignment: str, limits: Limits, isolation: Isolation) -> Grader:
+    return Grader(assignment, workers=1, outputs=True, limits=limits, isolation=isolation)
