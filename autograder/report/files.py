@@ -46,7 +46,7 @@ def write_scores(reports: Iterable[Report], path: Path) -> None:
         scores = [number(exercise.score) for exercise in report.exercises]
         total = [number(report.score), number(report.max_score)]
         cells = [report.student, report.status, *total, *scores, went_wrong(report)]
-        table.writerow(map(_harmless, cells))
+        table.writerow(map(harmless, cells))
     write_whole(path, text.getvalue())
 
 
@@ -72,6 +72,10 @@ def file_name(student: str) -> str:
     return f"_{safe.lstrip('.')}-{hashlib.sha256(student.encode(errors='replace')).hexdigest()[:8]}"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Spreadsheets run cells that begin like a formula; a student's id may not be one."""
-    return f"'{cell}" if cell[:1] in "=+@\t\r" or (cell[:1] == "-" and len(cell) > 1) else cell
+    return (
+        f"'{cell}"
+        if cell.startswith(("=", "+", "@", "\t", "\r")) or (cell[:1] == "-" and len(cell) > 1)
+        else cell
+    )
