@@ -23,7 +23,8 @@ from autograder.exercises._ps3_network import (
 )
 from autograder.spec import Mistake
 
-STOPPING = "early stopping"
+AT_ONCE, LATER = "stops at once", "stops later"
+STOPPING = (AT_ONCE, LATER)
 
 
 def inside_the_record_loop(X: Array, y: Array, weights: Weights, rate: float) -> Weights:
@@ -144,50 +145,59 @@ TRAIN = (
         "recorded-before-the-update",
         "The recorded loss is the one before the update of its epoch.",
         recorded_before_the_update,
-        loses=("losses", STOPPING),
+        loses=("losses", *STOPPING),
     ),
     Mistake(
         "counted-from-zero",
         "The loss is recorded after the 1st, the 11th, the 21st epoch. Which epochs are asked "
         "for, when the first one is number 1?",
         training(due=lambda epoch: epoch % 10 == 1),
-        loses=("losses", STOPPING),
+        loses=("losses", *STOPPING),
     ),
     Mistake(
         "recorded-every-epoch",
         "The loss is recorded after every epoch; only every tenth is asked for.",
         training(due=lambda epoch: True),
-        loses=("losses", STOPPING),
+        loses=("losses", *STOPPING),
+        twins=("recorded-in-the-first-ten",),
+    ),
+    Mistake(
+        "recorded-in-the-first-ten",
+        "The loss is recorded in the first ten epochs and never again. What does `//` give, and "
+        "what does `%`?",
+        training(due=lambda epoch: (epoch - 1) // 10 == 0),
+        loses=("losses", *STOPPING),
+        twins=("recorded-every-epoch",),
     ),
     Mistake(
         "summed-loss",
         "The recorded loss is a sum over the records, not their mean.",
         training(loss=half_square_sum),
-        loses=("losses", STOPPING),
+        loses=("losses", *STOPPING),
     ),
     Mistake(
         "never-stops",
         "Training goes on although the recorded loss has risen. Is the loss of ten epochs ago "
         "still remembered?",
         training(ended=lambda losses: False),
-        loses=(STOPPING,),
+        loses=STOPPING,
     ),
     Mistake(
         "stops-on-a-fall",
         "Training ends when the loss falls; it should end when the loss rises.",
         training(ended=lambda losses: len(losses) > 1 and losses[-1] < losses[-2]),
-        loses=("losses", STOPPING),
+        loses=("losses", *STOPPING),
     ),
     Mistake(
         "rolled-back",
         "The weights are those of an earlier epoch. They stay as they are when training stops.",
         rolled_back,
-        loses=(STOPPING,),
+        loses=STOPPING,
     ),
     Mistake(
         "worse-loss-dropped",
         "The last loss, the one that rose, is not in the list.",
         worse_loss_dropped,
-        loses=(STOPPING,),
+        loses=STOPPING,
     ),
 )

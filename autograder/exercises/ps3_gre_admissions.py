@@ -7,6 +7,7 @@ from autograder.course import load_solutions
 from autograder.exercises import _ps3_draws as draws
 from autograder.exercises import _ps3_mistakes as mistakes
 from autograder.exercises import _ps3_training as loop
+from autograder.exercises import _ps3_trainings as trainings
 from autograder.exercises._ps3_network import (
     Array,
     half_square_sum,
@@ -83,7 +84,7 @@ ASSIGNMENT = Assignment(
             reference=SOLUTIONS.output_error_term,
             draw=draws.output,
             oracle=_output_error_term,
-            axes="D H",
+            axes="N D H",
             checks=(Check("error term", 1),),
             mistakes=mistakes.OUTPUT_ERROR_TERM,
         ),
@@ -92,7 +93,7 @@ ASSIGNMENT = Assignment(
             reference=SOLUTIONS.hidden_error,
             draw=draws.output_term,
             oracle=_hidden_error,
-            axes="D H",
+            axes="N D H",
             checks=(Check("hidden error", 1),),
             mistakes=mistakes.HIDDEN_ERROR,
         ),
@@ -101,7 +102,7 @@ ASSIGNMENT = Assignment(
             reference=SOLUTIONS.hidden_error_term,
             draw=draws.hidden_layer,
             oracle=_hidden_error_term,
-            axes="D H",
+            axes="N D H",
             checks=(Check("error term", 1),),
             mistakes=mistakes.HIDDEN_ERROR_TERM,
         ),
@@ -110,7 +111,7 @@ ASSIGNMENT = Assignment(
             reference=SOLUTIONS.record_gradients,
             draw=draws.labelled_record,
             oracle=_record_gradients,
-            axes="D H",
+            axes="N D H",
             checks=GRADIENTS,
             mistakes=mistakes.RECORD_GRADIENTS,
             calls=("forward", "output_error_term", "hidden_error", "hidden_error_term"),
@@ -123,7 +124,13 @@ ASSIGNMENT = Assignment(
             axes="N D H",
             checks=(Check("dW_ih", 2, part=0), Check("dW_ho", 1, part=1)),
             mistakes=mistakes.EPOCH_GRADIENTS,
-            calls=("record_gradients",),
+            calls=(
+                "forward",
+                "output_error_term",
+                "hidden_error",
+                "hidden_error_term",
+                "record_gradients",
+            ),
         ),
         Exercise(
             name="mse_loss",
@@ -137,18 +144,33 @@ ASSIGNMENT = Assignment(
         Exercise(
             name="train",
             reference=SOLUTIONS.train,
-            draw=draws.two_epochs,
+            draw=trainings.two_epochs,
             oracle=training(),
             axes="N D H",
             checks=(
                 Check("W_ih", 1, part=0, tolerance=TRAINED),
                 Check("W_ho", 1, part=1, tolerance=TRAINED),
-                Check("losses", 1, part=2, draw=draws.falling, tolerance=TRAINED),
-                Check(loop.STOPPING, 2, draw=draws.rising, fixed=True, tolerance=TRAINED),
+                Check("losses", 1, part=2, draw=trainings.falling, tolerance=TRAINED),
+                Check(
+                    loop.AT_ONCE,
+                    1,
+                    draw=trainings.rising_at_once,
+                    fixed=True,
+                    tolerance=TRAINED,
+                ),
+                Check(loop.LATER, 1, draw=trainings.rising_later, fixed=True, tolerance=TRAINED),
             ),
             mistakes=loop.TRAIN,
-            calls=("forward", "epoch_gradients", "mse_loss"),
-            example=draws.rising,
+            calls=(
+                "forward",
+                "output_error_term",
+                "hidden_error",
+                "hidden_error_term",
+                "record_gradients",
+                "epoch_gradients",
+                "mse_loss",
+            ),
+            example=trainings.rising_later,
             trains=True,
         ),
         Exercise(

@@ -1,0 +1,98 @@
+"""How the trainings of ps3 are drawn: short ones, falling losses, and losses that rise in time."""
+
+import numpy as np
+
+from autograder.exercises._ps3_draws import batch, labels
+from autograder.exercises._ps3_network import Array, descent, logistic, training
+from autograder.exercises._ps3_training import output_weights_first
+from autograder.spec import Sizes
+
+Training = tuple[Array, Array, Array, Array, float, int]
+
+CANDIDATES = 200
+"""How many trainings are run side by side to find one that ends early: few do, and clearly."""
+
+
+def two_epochs(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training of two epochs at an uncommon rate.
+
+    Draws again until it shows in W_ho, well outside the tolerance, when W_ho is updated before
+    the hidden error is taken.
+    """
+    while True:
+        features, targets, *weights = batch(rng, sizes)
+        rate = rng.uniform(0.2, 0.6)
+        right, wrong = (
+            training(step)(features, targets, *weights, rate, 2)
+            for step in (descent(), output_weights_first)
+        )
+        if not np.allclose(wrong[1], right[1], rtol=4e-6, atol=4e-9):
+            return features, targets, *weights, rate, 2
+
+
+def falling(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training whose recorded loss only falls: three records in 35 epochs."""
+    return *batch(rng, sizes), rng.uniform(0.2, 0.6), 35
+
+
+def rising_at_once(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training at so large a rate that the second recorded loss is above the first."""
+    return _rising(rng, sizes, at=(2,))
+
+
+def rising_later(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training whose recorded loss falls first, and rises at the third or fourth record."""
+    return _rising(rng, sizes, at=(3, 4))
+
+
+def _rising(rng: np.random.Generator, sizes: Sizes, at: tuple[int, ...]) -> Training:
+    N, D, H = (sizes[axis] for axis in "NDH")
+    while True:
+        X = 2 * rng.normal(size=(CANDIDATES, N, D))
+        y = np.array([labels(rng, sizes) for _ in X])
+        W_ih = rng.normal(size=(CANDIDATES, D, H))
+        W_ho = rng.normal(size=(CANDIDATES, H))
+        rates = rng.uniform(15.0, 40.0, size=CANDIDATES)
+        ends = _first_rises(_recorded(X, y, W_ih, W_ho, rates))
+        for i in np.flatnonzero(np.isin(ends, at)):
+            drawn = (X[i], y[i], W_ih[i], W_ho[i], float(rates[i]), 50)
+            if _ends_clearly(drawn):
+                return drawn
+
+
+def _recorded(X: Array, y: Array, W_ih: Array, W_ho: Array, rates: Array) -> Array:
+    """Train each candidate for 40 epochs; returns the losses after every tenth, a row for each."""
+    losses = []
+    shares = rates / y.shape[1]
+    for epoch in range(1, 42):
+        hidden = logistic(X @ W_ih)
+        y_hat = logistic(np.einsum("cnh,ch->cn", hidden, W_ho))
+        if epoch % 10 == 1 and epoch > 1:  # the forward pass of this epoch ends the one before
+            losses.append(np.mean((y_hat - y) ** 2, axis=1) / 2)
+        delta_o = shares[:, None] * (y_hat - y) * y_hat * (1 - y_hat)
+        delta_h = delta_o[:, :, None] * W_ho[:, None, :] * hidden * (1 - hidden)
+        W_ih = W_ih - X.transpose(0, 2, 1) @ delta_h
+        W_ho = W_ho - np.einsum("cnh,cn->ch", hidden, delta_o)
+    return np.array(losses).T
+
+
+def _first_rises(losses: Array) -> Array:
+    """Return for each row which loss is the first above the one before (counted from 1), or 0."""
+    rises = losses[:, 1:] > losses[:, :-1]
+    return np.where(rises.any(axis=1), np.argmax(rises, axis=1) + 2, 0)
+
+
+def _ends_clearly(drawn: Training) -> bool:
+    """Whether all right programs agree on where the training ends, and with which weights.
+
+    Neighbouring losses lie well apart, and a change of the weights in the ninth digit is not
+    blown up: no chaos.
+    """
+    *weights, losses = training()(*drawn)
+    if np.abs(np.diff(losses) / losses[:-1]).min() < 0.02:
+        return False
+    features, targets, W_ih, W_ho, *others = drawn
+    *moved, moved_losses = training()(features, targets, W_ih * (1 + 1e-9), W_ho, *others)
+    return len(losses) == len(moved_losses) and all(
+        np.allclose(a, b, rtol=1e-7, atol=1e-8) for a, b in zip(weights, moved, strict=True)
+    )
