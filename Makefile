@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ASSIGNMENTS := $(notdir $(wildcard source/ps*))
 
-.PHONY: demo test nightly lint laws release publish doctor clean
+.PHONY: demo test nightly mutants lint laws release publish doctor clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -14,6 +14,9 @@ test: $(VENV)/.test lint  ## what continuous integration runs
 
 nightly: $(VENV)/.test lint  ## the long proofs as well
 	$(BIN)/python -m pytest -q -m "nightly or not nightly"
+
+mutants: $(VENV)/.test  ## change every reference in every way known, and grade what comes out
+	$(BIN)/python -m tests.mutants
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -141,7 +141,7 @@ def _call(node: ast.Call, known: Known) -> Edits:
         if keyword.arg not in KEPT_KEYWORDS:
             yield ast.Call(node.func, node.args, rest)
         for other in _other_axes(keyword):
-            yield ast.Call(node.func, node.args, [*rest, other])
+            yield ast.Call(node.func, node.args, [*rest[:i], other, *rest[i:]])
     yield from _called_on(node)
 
 

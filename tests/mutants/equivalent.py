@@ -1,20 +1,34 @@
-"""Read equivalent.txt: the mutants that are right answers, each with its reason."""
+"""Read the two lists: mutants that are right answers, and names that are true by chance.
+
+equivalent.txt: no grading may tell these mutants from the reference. true_names.txt: the mistake
+that is named on some inputs is there on these, and another one on others.
+"""
 
 import re
 from pathlib import Path
 
-LISTED = Path(__file__).with_name("equivalent.txt")
+HERE = Path(__file__).parent
 CHANGE = re.compile(r"(.*?)«(.*?) → (.*?)»(.*)")
 
 Place = tuple[str, str]
 """("ps1 sigmoid", the change): names one mutant."""
 
 
-def equivalent_mutants(text: str | None = None) -> dict[Place, str]:
-    """The mutants that are listed, each with the reason above it."""
+def equivalent_mutants() -> dict[Place, str]:
+    """The mutants that are right answers, each with the reason."""
+    return read_list((HERE / "equivalent.txt").read_text())
+
+
+def true_names() -> dict[Place, str]:
+    """The mutants that have different mistakes on different inputs, each with the reason."""
+    return read_list((HERE / "true_names.txt").read_text())
+
+
+def read_list(text: str) -> dict[Place, str]:
+    """The mutants that a text lists, each with the reason above it."""
     found: dict[Place, str] = {}
     reason = ""
-    for line in (LISTED.read_text() if text is None else text).splitlines():
+    for line in text.splitlines():
         if line.startswith("# "):
             reason = line[2:]
         elif reason and line.strip():

@@ -104,10 +104,14 @@ def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, Any]]:
                 if isinstance(child, ast.AST):
                     yield (*path, (field, i)), child
                     yield from _walk(child, (*path, (field, i)))
-        elif isinstance(value, ast.AST):
-            if not (field == "value" and isinstance(node, ast.keyword) and node.arg == "strict"):
-                yield (*path, (field, None)), value
-                yield from _walk(value, (*path, (field, None)))
+        elif isinstance(value, ast.AST) and not _is_strict(node):
+            yield (*path, (field, None)), value
+            yield from _walk(value, (*path, (field, None)))
+
+
+def _is_strict(node: ast.AST) -> bool:
+    """strict=True of zip: it changes errors, never values."""
+    return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
 def _replaced(original: ast.FunctionDef, path: Path, new: Any) -> ast.FunctionDef:
@@ -141,21 +145,23 @@ def _texts(tree: ast.FunctionDef) -> tuple[str, ...]:
 
 def _change(before: str, after: str) -> str:
     """The lines that differ, `old → new`; of a line that only moved, where it went."""
+    old, new = ([line.strip() for line in text.splitlines()] for text in (before, after))
+    depths = before.splitlines(), after.splitlines()
     gone: list[str] = []
     come: list[str] = []
-    above = place = ""
-    for line in difflib.ndiff(before.splitlines(), after.splitlines()):
-        mark, text = line[:2], line[2:].strip()
-        if mark == "- ":
-            gone.append(text)
-        elif mark == "+ ":
-            place = place or above
-            come.append(text)
-        if mark in ("  ", "+ "):
-            above = text
+    place = ""
+    for _, i, i_end, j, j_end in _differences(*depths):
+        gone += old[i:i_end]
+        come += new[j:j_end]
+        place = place or (new[j - 1] if j < j_end else "")
     if gone == come:
         return f"{' ; '.join(gone)} → below: {place}"
     return f"{' ; '.join(gone)} → {' ; '.join(come)}"
+
+
+def _differences(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    found = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [opcode for opcode in found if opcode[0] != "equal"]
 
 
 def _unique(found: dict[str, str]) -> Iterator[tuple[str, str]]:

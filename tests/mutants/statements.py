@@ -18,7 +18,7 @@ def other_blocks(block: Block) -> Iterator[Block]:
             yield [*before, *other, *after]
         if after and not isinstance(after[0], ast.Return):
             yield [*before, after[0], statement, *after[1:]]
-        if isinstance(statement, ast.For | ast.If) and not isinstance(statement.body[-1], ast.Break):
+        if isinstance(statement, ast.For | ast.If):
             *kept, last = statement.body
             yield [*before, _with_body(statement, kept or [ast.Pass()]), last, *after]
 

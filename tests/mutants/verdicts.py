@@ -1,16 +1,23 @@
 """Grade one mutant on every case set: what it loses, and what its mistakes are called."""
 
 import signal
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.answers import Answers
 from autograder.laws import judge
 from autograder.records import ExerciseReport
 from tests.mutants.mutate import Mutant
+
+FACTS = frozenset({"", "zeros", "constant", "nonfinite"})
+"""Names that only say what is there to be seen; on other inputs there may be something else."""
+
+FACTORS = frozenset({"scaled", "times-2", "half", "times-n", "over-n", "wrong-count"})
+"""Names of a factor: the most familiar one that fits is said, so it varies with the sizes."""
 
 SECONDS = 60.0
 """What one mutant may take on all case sets; references take well under one second."""
@@ -31,33 +38,50 @@ class Verdict:
     exercise: str
     change: str
     survived: tuple[int, ...]
+    case_sets: int
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     out_of_time: bool = False
+    seconds: float = 0.0
 
     @property
-    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The checks in which some mistake was named."""
-        return tuple((check, names) for check, names in self.names if any(names))
+    def named(self) -> bool:
+        """Whether some check named a mistake."""
+        return any(any(names) for _, names in self.names)
 
     @property
-    def misnamed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The checks whose name holds on some case sets only: it was a coincidence there."""
-        return tuple((check, names) for check, names in self.named if len(names) > 1)
+    def misnamed(self) -> tuple[str, ...]:
+        """The checks that name a mistake on some case sets only: there it was a coincidence."""
+        return tuple(
+            f"{check}: {' / '.join(name or 'no name' for name in names)}"
+            for check, names in self.names
+            if _is_coincidence(names)
+        )
+
+
+def _is_coincidence(names: tuple[str, ...]) -> bool:
+    """A claim about the cause holds for a program on all inputs, or it does not hold."""
+    claims = {"factor" if name in FACTORS else name for name in names} - FACTS
+    return len(claims) > 1 or bool(claims and FACTS & set(names))
 
 
 def try_mutant(assignment: str, mutant: Mutant, answered: tuple[Answers, ...]) -> Verdict:
     """Grade a mutant on all the case sets that were answered."""
     exercise = answered[0].exercise
-    place = assignment, exercise.name, mutant.change
+    start = time.perf_counter()
+    verdict = Verdict(assignment, exercise.name, mutant.change, (), len(answered))
     function = guarded(mutant.compile_like(exercise.reference))
     try:
         with warnings.catch_warnings(), limited(SECONDS):
             warnings.simplefilter("ignore")
             reports = [judge(answers, function) for answers in answered]
     except OutOfTime:
-        return Verdict(*place, survived=(), out_of_time=True)
-    survived = [i for i, report in enumerate(reports) if report.score >= report.points]
-    return Verdict(*place, tuple(survived), tuple(_names(answered[0], reports)))
+        return replace(verdict, out_of_time=True, seconds=SECONDS)
+    return replace(
+        verdict,
+        survived=tuple(i for i, report in enumerate(reports) if report.score >= report.points),
+        names=tuple(_names(answered[0], reports)),
+        seconds=time.perf_counter() - start,
+    )
 
 
 def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
