@@ -15,6 +15,7 @@ EXPORT_EXAMPLES = """examples:
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the parsers of these commands."""
     _add_export(commands)
+    _add_gradescope(commands)
 
 
 def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,6 +33,26 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     export.set_defaults(run=_export)
 
 
+def _add_gradescope(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    gradescope = commands.add_parser(
+        "gradescope", help="build the autograder.zip of an assignment for Gradescope"
+    )
+    gradescope.add_argument("assignment", help="ps2_worked_example, …")
+    gradescope.add_argument("--out", type=Path, required=True, help="folder for autograder.zip")
+    gradescope.add_argument(
+        "--new-secret",
+        action="store_true",
+        help="hidden inputs of its own there: scores may differ from those of `grade` here",
+    )
+    gradescope.add_argument(
+        "--isolation",
+        choices=("auto", "bubblewrap", "landlock", "none"),
+        default="auto",
+        help="auto takes the strongest there is, and does not grade where there is none",
+    )
+    gradescope.set_defaults(run=_gradescope)
+
+
 # Each command imports what it needs when it runs: `--help` must not wait for numpy.
 
 
@@ -42,4 +63,13 @@ def _export(given: argparse.Namespace) -> int:
     for line in lost:
         print(f"left out: {line}", file=sys.stderr)
     print(f"Table for {given.format.capitalize()}: {given.out}")
+    return 0
+
+
+def _gradescope(given: argparse.Namespace) -> int:
+    from autograder.gradescope.bundle import write_bundle
+
+    path = write_bundle(given.assignment, given.out, given.isolation, given.new_secret)
+    print(f"Upload to Gradescope: {path}")
+    print("It holds answers and the secret of hidden inputs: it is for staff.")
     return 0

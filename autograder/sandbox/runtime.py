@@ -7,6 +7,7 @@ import importlib.metadata
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,18 +58,18 @@ def find_runtime() -> Runtime:
 
 def _packages() -> tuple[Path, ...]:
     entries: dict[str, Path] = {}
-    for name in _closure():
+    for name in closure():
         for entry in _entries(importlib.metadata.distribution(name)):
             entries.setdefault(entry.name, entry)
     return tuple(entries[name] for name in sorted(entries))
 
 
-def _closure() -> tuple[str, ...]:
+def closure(roots: Sequence[str] = ROOTS) -> tuple[str, ...]:
     """The distributions that the roots need, markers evaluated, extras left out."""
     from packaging.requirements import Requirement
 
     found: dict[str, None] = {}
-    waiting = list(ROOTS)
+    waiting = list(roots)
     while waiting:
         name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
         if name in found:

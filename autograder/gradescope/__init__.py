@@ -1,0 +1,1 @@
+"""Gradescope: `bundle` makes the zip that is uploaded, `run` is what grades inside of it."""

@@ -1,0 +1,128 @@
+"""The zip that Gradescope takes: two scripts, and what grading one assignment needs of the course.
+
+Other assignments, their answers, source notebooks and the gradebook stay at home.
+"""
+
+import ast
+import importlib.metadata
+import secrets
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.course import MARKER, course_root, course_secret, release_notebook
+from autograder.errors import Misuse
+from autograder.exercises import load_assignment
+from autograder.release import read_release
+from autograder.sandbox.runtime import closure
+
+PACKAGE = Path(__file__).parents[1]
+TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = ("setup.sh", "run_autograder")
+ROOTS = ("numpy", "ipython", "matplotlib", "nbformat", "packaging", "pyseccomp")
+"""What grading imports; nbgrader, JupyterLab and the rest of the course's tools are not needed."""
+LEFT_OUT = ("nbgrader_plugin", "__pycache__")
+MARKER_TEXT = '"""Marks this folder as the course; nbgrader does not run here."""\n'
+THEN = (1980, 1, 1, 0, 0, 0)
+"""All files have the same date, so that the same course gives the same zip."""
+
+Entry = tuple[str, bytes]
+
+
+def write_bundle(assignment: str, folder: Path, isolation: str, new_secret: bool = False) -> Path:
+    """Write autograder.zip; raises Misuse for an unknown assignment or one without a release.
+
+    The course's own secret goes with it, so that scores are those of `autograder grade`; with
+    `new_secret`, hidden inputs are drawn from another one, and this course's stays here.
+    """
+    load_assignment(assignment)
+    release_notebook(assignment)
+    secret = secrets.token_hex(32).encode() if new_secret else course_secret()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "autograder.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, content in _entries(assignment, isolation, secret):
+            entry = zipfile.ZipInfo(name, THEN)
+            entry.external_attr = (stat.S_IFREG | _mode(name)) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            bundle.writestr(entry, content)
+    return path
+
+
+def _mode(name: str) -> int:
+    if name in SCRIPTS:
+        return 0o755
+    return 0o600 if name == "course_secret" else 0o644
+
+
+def _entries(assignment: str, isolation: str, secret: bytes) -> Iterator[Entry]:
+    for name in SCRIPTS:
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        named = text.replace("@ASSIGNMENT@", assignment).replace("@ISOLATION@", isolation)
+        yield name, named.encode()
+    yield "requirements.txt", requirements().encode()
+    yield MARKER, MARKER_TEXT.encode()
+    yield "course_secret", secret + b"\n"
+    yield from _release(assignment)
+    yield from _grader(assignment)
+
+
+def requirements() -> str:
+    """What grading needs, each package in the version that grades here."""
+    pins = (f"{name}=={importlib.metadata.version(name)}\n" for name in closure(ROOTS))
+    return "".join(sorted(pins))
+
+
+def _release(assignment: str) -> Iterator[Entry]:
+    folder = f"release/{assignment}"
+    notebook = release_notebook(assignment)
+    yield f"{folder}/{notebook.name}", notebook.read_bytes()
+    for name, content in read_release(assignment).files:
+        yield f"{folder}/{name}", content
+
+
+def _grader(assignment: str) -> Iterator[Entry]:
+    """The package, the exercises of this assignment alone, and the answers that they load."""
+    exercises = records_of(assignment)
+    for path in sorted(PACKAGE.rglob("*")):
+        place = path.relative_to(PACKAGE)
+        foreign = path.parent.name == "exercises" and path not in exercises
+        if path.is_file() and not foreign and not set(place.parts) & set(LEFT_OUT):
+            yield f"autograder/{place.as_posix()}", path.read_bytes()
+    for module in sorted({name for path in exercises for name in _answers_named(path)}):
+        path = course_root() / "solutions" / f"{module}.py"
+        yield f"solutions/{path.name}", path.read_bytes()
+
+
+def records_of(assignment: str) -> frozenset[Path]:
+    """The modules of exercises/ that an assignment's record imports, and the package itself."""
+    folder = PACKAGE / "exercises"
+    found = {folder / "__init__.py"}
+    waiting = [folder / f"{assignment}.py"]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.is_file():
+            continue
+        found.add(path)
+        waiting += [folder / f"{name}.py" for name in _imported(path)]
+    return frozenset(found)
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Names that may be modules of exercises/: the last parts of what a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield (node.module or "").rpartition(".")[2]
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.rpartition(".")[2] for alias in node.names)
+
+
+def _answers_named(path: Path) -> Iterator[str]:
+    """The modules that a record loads with load_solutions("…")."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "load_solutions":
+            if not (node.args and isinstance(node.args[0], ast.Constant)):
+                raise Misuse(f"{path}: write the module's name into load_solutions(…) itself.")
+            yield str(node.args[0].value)
