@@ -1,4 +1,4 @@
-"""The command line: grade, laws, doctor, and those of subcommands.py. Exit 0: done; 1: the grader failed; 2: misuse."""
+"""The command line; see also subcommands.py. Exit 0: done; 1: the grader failed; 2: misuse."""
 
 import argparse
 import sys
