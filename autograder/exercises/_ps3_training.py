@@ -181,12 +181,14 @@ TRAIN = (
         "still remembered?",
         training(ended=lambda losses: False),
         loses=STOPPING,
+        twins=("stops-on-a-fall",),
     ),
     Mistake(
         "stops-on-a-fall",
         "Training ends when the loss falls; it should end when the loss rises.",
         training(ended=lambda losses: len(losses) > 1 and losses[-1] < losses[-2]),
         loses=("losses", *STOPPING),
+        twins=("never-stops",),
     ),
     Mistake(
         "rolled-back",
