@@ -2,12 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder.collect import Found, collect
@@ -17,6 +15,7 @@ from autograder.exercises import assignment_names, load_assignment
 from autograder.extract import read_submission
 from autograder.laws import prove
 from autograder.pipeline import Grader, forbidden_paths
+from autograder.progress import with_progress
 from autograder.records import Report, Submission
 from autograder.report.feedback import write_feedback
 from autograder.report.files import write_json, write_scores
@@ -67,7 +66,8 @@ def _graded(
     (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
     submissions = (_read(one, grader, limits) for one in found)
     made = []
-    for report in _with_progress(grader.grade_all(resume.to_grade(submissions)), found, console):
+    graded = grader.grade_all(resume.to_grade(submissions))
+    for report in with_progress(graded, len(found), resume.kept, console):
         keyed = resume.keyed(report)
         write_feedback(keyed, out / "feedback")
         write_json(keyed, out)  # last: a result with a key is complete
@@ -121,31 +121,6 @@ def doctor() -> int:
 def _read(one: Found, grader: Grader, limits: Limits) -> Submission:
     release = grader.release
     return read_submission(one.path, student=one.student, release=release, limits=limits)
-
-
-def _with_progress(
-    reports: Iterable[Report], found: list[Found], console: Console
-) -> Iterator[Report]:
-    """A bar with rate and remaining time on a terminal; elsewhere a plain line per hundred."""
-    total = len(found)
-    if not console.is_terminal:
-        for number_done, report in enumerate(reports, start=1):
-            if number_done % 100 == 0 or number_done == total:
-                console.print(f"graded {number_done} of {total}")
-            yield report
-        return
-    columns = (
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.speed:.0f}/s" if total > 1 else ""),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("grading", total=total)
-        for report in reports:
-            progress.advance(task)
-            yield report
 
 
 def _show_scores(reports: list[Report], console: Console) -> None:

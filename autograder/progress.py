@@ -1,0 +1,57 @@
+"""What a long run shows: a bar with rate and remaining time, or plain lines where nobody looks."""
+
+from collections.abc import Iterable, Iterator, Sized
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from autograder.records import Report
+
+LINE_EVERY = 100
+
+
+class Rate(ProgressColumn):
+    """Submissions per second; nothing until two have been seen."""
+
+    def render(self, task: Task) -> Text:
+        """Three digits are enough."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.3g}/s")
+
+
+def with_progress(
+    reports: Iterable[Report], total: int, kept: Sized, console: Console
+) -> Iterator[Report]:
+    """Pass the reports on, and show how far they are.
+
+    `kept` holds the submissions that need no grading; it may grow while others are graded.
+    """
+    return (_bar if console.is_terminal else _lines)(reports, total, kept, console)
+
+
+def _bar(reports: Iterable[Report], total: int, kept: Sized, console: Console) -> Iterator[Report]:
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate())
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
+        task = progress.add_task("grading", total=total)
+        for done, report in enumerate(reports, start=1):
+            progress.update(task, completed=done + len(kept))
+            yield report
+
+
+def _lines(
+    reports: Iterable[Report], total: int, kept: Sized, console: Console
+) -> Iterator[Report]:
+    for done, report in enumerate(reports, start=1):
+        finished = done + len(kept)
+        if finished % LINE_EVERY == 0 or finished == total:
+            console.print(f"graded {finished} of {total}")
+        yield report
