@@ -1,7 +1,6 @@
 """Change a function in one place, in every way known; nothing here grades."""
 
 import ast
-import copy
 import difflib
 import inspect
 import textwrap
@@ -33,17 +32,12 @@ class Mutant:
 
 def mutants_of(function: Callable[..., Any]) -> list[Mutant]:
     """Every function that differs from this one in one place; no two are the same program."""
-    original = plain_tree(function)
-    before = ast.unparse(original)
+    tree = plain_tree(function)
+    before = ast.unparse(tree)
     found: dict[str, str] = {}
-    seen = {ast.dump(original)}
-    for tree in _changed_trees(original):
-        key = ast.dump(tree)
-        if key not in seen:
-            seen.add(key)
-            source = ast.unparse(ast.fix_missing_locations(tree))
-            if source != before and _is_program(source):
-                found.setdefault(source, _change(before, source))
+    for source in _changed_sources(tree):
+        if source != before and source not in found and _is_program(source):
+            found[source] = _change(before, source)
     return [Mutant(function.__name__, text, source) for source, text in _unique(found)]
 
 
@@ -81,15 +75,12 @@ class _Plain(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([node.target], node.value), node)
 
 
-def _changed_trees(original: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
-    known = Known(_names(original), _texts(original))
-    for path, node in _walk(original, ()):
-        if isinstance(node, list):
-            for block in other_blocks(node):
-                yield _replaced(original, path, block)
-        else:
-            for other in other_expressions(node, known):
-                yield _replaced(original, path, other)
+def _changed_sources(tree: ast.FunctionDef) -> Iterator[str]:
+    known = Known(_names(tree), _texts(tree))
+    for path, node in list(_walk(tree, ())):
+        others = other_blocks(node) if isinstance(node, list) else other_expressions(node, known)
+        for other in list(others):
+            yield _source_with(tree, path, other)
 
 
 def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -114,17 +105,20 @@ def _is_strict(node: ast.AST) -> bool:
     return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
-def _replaced(original: ast.FunctionDef, path: Path, new: Any) -> ast.FunctionDef:
-    tree = copy.deepcopy(original)
+def _source_with(tree: ast.FunctionDef, path: Path, new: Any) -> str:
+    """The source with another node at the end of the path; the tree is left as it was."""
     parent: Any = tree
     for field, place in path[:-1]:
         parent = getattr(parent, field) if place is None else getattr(parent, field)[place]
     field, place = path[-1]
-    if place is None:
-        setattr(parent, field, copy.deepcopy(new))
-    else:
-        getattr(parent, field)[place] = copy.deepcopy(new)
-    return tree
+    held = vars(parent) if place is None else getattr(parent, field)
+    key: Any = field if place is None else place
+    kept, held[key] = held[key], new
+    try:
+        whole = ast.fix_missing_locations(tree) if isinstance(new, list) else tree
+        return ast.unparse(whole)
+    finally:
+        held[key] = kept
 
 
 def _names(tree: ast.FunctionDef) -> tuple[str, ...]:
