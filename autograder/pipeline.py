@@ -20,11 +20,11 @@ from autograder.course import course_root, course_secret
 from autograder.errors import GraderFault
 from autograder.exercises import load_assignment
 from autograder.follow.through import FollowThrough
+from autograder.jobs import grading_job, show
 from autograder.records import (
     Call,
     CallOutcome,
     CellOutcome,
-    CellRole,
     ExerciseReport,
     Job,
     Outcome,
@@ -37,12 +37,6 @@ from autograder.score import score_exercise
 from autograder.settings import Limits, Marking
 from autograder.spec import Assignment
 
-FAST_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})
-"""What runs when nobody wants outputs: checks and pictures cost more than the grading."""
-QUIET_CHECK = b"""def check(*_): pass
-def ready(*_): return False
-"""
-"""Takes the place of check.py where nobody sees what it says: compiling it costs a fork's time."""
 HIDDEN = ("solutions", "source", "autograder", "course_secret", "gradebook.db")
 """What no submission may read, below the course's folder; the sandbox's self-test tries each."""
 
@@ -70,7 +64,6 @@ class Grader:
         )
         self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)
-        self._fast_files = tuple(fast_files(self.release))
 
     def __enter__(self) -> Self:
         self._sandbox.__enter__()
@@ -103,7 +96,7 @@ class Grader:
             return ungraded(submission, self.assignment, self.isolation)
         case_set = case_set_of(submission.digest)
         answers = self._answers(case_set)
-        job = self._job(submission, answers)
+        job = grading_job(submission, answers, self.release)
         outcome = self._sandbox.run(job)
         seen = {
             call.key: _explained(call, result, job, outcome)
@@ -111,6 +104,9 @@ class Grader:
         }
         first = tuple(score_exercise(a, seen, self._marking) for a in answers)
         exercises = self._follow_through.amend(first, answers, job, outcome)
+        shown = outcome
+        if self._outputs:
+            shown = show(submission, self.release, (job, outcome), self._sandbox)
         return Report(
             student=submission.student,
             assignment=self.assignment.name,
@@ -124,7 +120,7 @@ class Grader:
             seconds=time.perf_counter() - started,
             repairs=submission.repairs,
             cell_failures=_cell_failures(job, outcome),
-            outcome=outcome,
+            outcome=shown,
             notebook=submission.notebook,
         )
 
@@ -160,30 +156,11 @@ class Grader:
         report = ungraded(submission, self.assignment, self.isolation)
         return replace(report, reason=f"The grader failed: {words}", fault=True)
 
-    def _job(self, submission: Submission, answers: tuple[Answers, ...]) -> Job:
-        return Job(
-            cells=tuple(
-                cell for cell in submission.cells if self._outputs or cell.role in FAST_ROLES
-            ),
-            calls=tuple(call for exercise in answers for call in exercise.calls()),
-            outputs=self._outputs,
-            files=self.release.files if self._outputs else self._fast_files,
-        )
-
     def _answer_all(self, case_set: int) -> tuple[Answers, ...]:
         """All exercises' answers for one case set; references run once per set, not per student."""
         return tuple(
             answer(exercise, self._secret, case_set) for exercise in self.assignment.exercises
         )
-
-
-def fast_files(release: Release) -> Iterator[tuple[str, bytes]]:
-    """The assignment's own files, without those that only check() and pictures use."""
-    for name, content in release.files:
-        if name == "check.py":
-            yield name, QUIET_CHECK
-        elif name != "examples.json" and not name.endswith(".svg"):
-            yield name, content
 
 
 def forbidden_paths() -> tuple[Path, ...]:

@@ -1,0 +1,99 @@
+"""From a notebook to a report: what is run, and what is said of it."""
+
+import pytest
+
+from autograder.extract import read_submission
+from autograder.pipeline import Grader
+from autograder.settings import Limits
+from tests.notebooks import cell_of, hand_in, insert_after, solved, submission
+
+PS2 = "ps2_worked_example"
+ENDLESS = "def hidden_error_term(w_out, delta_o, a):\n    while True:\n        pass"
+HELPER = "def hidden_error_term(w_out, delta_o, a):\n    return w_out * delta_o * slope(a)"
+
+
+@pytest.fixture(scope="module")
+def graders():
+    limits = Limits(call_seconds=1.0)
+    with (
+        Grader(PS2, workers=1, limits=limits) as plain,
+        Grader(PS2, workers=1, limits=limits, outputs=True) as showing,
+    ):
+        yield plain, showing
+
+
+def grade(grader, notebook, folder):
+    path = hand_in(notebook, folder / f"{PS2}.ipynb")
+    return grader.grade(read_submission(path, student="ada", release=grader.release))
+
+
+def test_pictures_cannot_disturb_the_grading(graders, tmp_path):
+    """A helper named like a variable of a picture works when it is graded, with outputs or not."""
+    notebook = solved(PS2, hidden_error_term=HELPER)
+    insert_after(notebook, "output_error_term", "def slope(a):\n    return a * (1 - a)")
+    for cell in notebook.cells:
+        if "illustration" in cell.metadata.get("tags", []):
+            cell.source += "\nslope = 3"
+    plain, shown = (grade(grader, notebook, tmp_path) for grader in graders)
+    assert plain.score == shown.score == shown.max_score
+    assert any(cell.outputs for cell in shown.outcome.cells)
+    assert not any(cell.outputs for cell in plain.outcome.cells)
+
+
+def test_what_ran_too_long_is_not_run_again_for_its_outputs(graders, tmp_path):
+    report = grade(graders[1], solved(PS2, hidden_error_term=ENDLESS), tmp_path)
+    sources = [cell.source for cell in report.notebook.cells if cell.cell_type == "code"]
+    for source, shown in zip(sources, report.outcome.cells, strict=True):
+        if source.startswith("check(hidden_error_term)"):
+            assert "Not run again" in shown.outputs[0]["text"]
+        if source.startswith("check(forward)"):
+            assert shown.status == "ran"
+
+
+def test_a_function_lost_to_a_syntax_error_is_explained(graders, tmp_path):
+    wrong = "def output_error_term(y, y_hat)\n    return y"
+    report = grade(graders[0], solved(PS2, output_error_term=wrong), tmp_path)
+    exercise = next(e for e in report.exercises if e.name == "output_error_term")
+    assert exercise.status == "raised"
+    assert "cannot read the cell" in exercise.checks[0].feedback
+
+
+def test_float32_is_accepted_with_a_note(graders, tmp_path):
+    single = (
+        "def input_weight_steps(learning_rate, delta_h, x):\n"
+        "    return (learning_rate * delta_h * x).astype(np.float32)"
+    )
+    report = grade(graders[0], solved(PS2, input_weight_steps=single), tmp_path)
+    exercise = next(e for e in report.exercises if e.name == "input_weight_steps")
+    assert exercise.score == exercise.points
+    assert any("float32" in note for note in exercise.notes)
+
+
+def test_the_right_numbers_lying_down_earn_part_of_the_points(graders, tmp_path):
+    row = (
+        "def input_weight_steps(learning_rate, delta_h, x):\n"
+        "    return (learning_rate * delta_h * x)[None, :]"
+    )
+    report = grade(graders[0], solved(PS2, input_weight_steps=row), tmp_path)
+    exercise = next(e for e in report.exercises if e.name == "input_weight_steps")
+    assert exercise.score == exercise.points / 2
+    assert "axis of length 1 too many" in exercise.checks[0].feedback
+
+
+def test_a_file_that_is_no_notebook_gets_a_row_a_zero_and_a_reason(graders, tmp_path):
+    path = tmp_path / "letter.ipynb"
+    path.write_text("Dear professor")
+    release = graders[0].release
+    report = graders[0].grade(read_submission(path, student="lou", release=release))
+    assert (report.status, report.score) == ("not_graded", 0.0)
+    assert "letter.ipynb is not JSON" in report.reason
+    assert [exercise.score for exercise in report.exercises] == [0.0] * len(report.exercises)
+
+
+def test_a_blank_notebook_earns_nothing_and_is_told_so_kindly(graders, tmp_path):
+    notebook = submission(PS2)
+    assert "NotImplementedError" in cell_of(notebook, "forward").source
+    report = grade(graders[0], notebook, tmp_path)
+    assert report.score == 0
+    assert {exercise.status for exercise in report.exercises} == {"missing"}
+    assert report.exercises[0].checks[0].feedback == "forward is not started yet."
