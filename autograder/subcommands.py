@@ -11,11 +11,19 @@ EXPORT_EXAMPLES = """examples:
   autograder export results --format moodle --out moodle.csv --roster worksheet.csv
 """
 
+NEW_EXAMPLES = """examples:
+  autograder new-exercise softplus --assignment ps1_derivatives --arguments z
+  autograder new-exercise conv_backward --assignment ps8_convolutions --new-set \\
+      --arguments "dout, X, W" --points 3
+"""
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the parsers of these commands."""
     _add_export(commands)
+    _add_report(commands)
     _add_gradescope(commands)
+    _add_new_exercise(commands)
 
 
 def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,6 +39,14 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     export.add_argument("--roster", type=Path, help="the platform's own table: ids and names")
     export.add_argument("--column", default="", help="Canvas: the assignment's name there")
     export.set_defaults(run=_export)
+
+
+def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = commands.add_parser(
+        "report", help="write the class report of a results folder anew (`grade` does it too)"
+    )
+    report.add_argument("results", type=Path, help="the folder that `grade --out` wrote")
+    report.set_defaults(run=_report)
 
 
 def _add_gradescope(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -53,6 +69,21 @@ def _add_gradescope(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     gradescope.set_defaults(run=_gradescope)
 
 
+def _add_new_exercise(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser(
+        "new-exercise",
+        help="write the skeleton of an exercise; the laws say what is missing",
+        epilog=NEW_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    new.add_argument("name", help="the function that students will write")
+    new.add_argument("--assignment", required=True, help="the set that it belongs to")
+    new.add_argument("--arguments", default="x", help='as in a def: "x, W"')
+    new.add_argument("--points", type=float, default=1.0)
+    new.add_argument("--new-set", action="store_true", help="make the set as well")
+    new.set_defaults(run=_new_exercise)
+
+
 # Each command imports what it needs when it runs: `--help` must not wait for numpy.
 
 
@@ -66,10 +97,34 @@ def _export(given: argparse.Namespace) -> int:
     return 0
 
 
+def _report(given: argparse.Namespace) -> int:
+    from autograder.report.class_report import write_class_report
+    from autograder.report.lms import read_results
+
+    print(f"Class report: {write_class_report(read_results(given.results), given.results)}")
+    return 0
+
+
 def _gradescope(given: argparse.Namespace) -> int:
     from autograder.gradescope.bundle import write_bundle
 
     path = write_bundle(given.assignment, given.out, given.isolation, given.new_secret)
     print(f"Upload to Gradescope: {path}")
     print("It holds answers and the secret of hidden inputs: it is for staff.")
+    return 0
+
+
+def _new_exercise(given: argparse.Namespace) -> int:
+    from autograder.new_exercise import new_exercise
+
+    paths = new_exercise(
+        given.name,
+        given.assignment,
+        arguments=given.arguments,
+        points=given.points,
+        new_set=given.new_set,
+    )
+    for path in paths:
+        print(f"written: {path}")
+    print(f"Now `autograder laws {given.assignment}` says what is missing; see docs/authors.md.")
     return 0
