@@ -64,6 +64,7 @@ FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, anoth
 TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
 NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
 SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
+SHORT_FLOATS = ("float16", "float32")
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,13 @@ def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, 
         return
     for key in keys:
         yield from leaves(got[key], want[key], f"{where}[{key!r}]")
+
+
+def precision_notes(value: Tree) -> tuple[str, ...]:
+    """Say which parts of a result have fewer digits than float64; costs nothing."""
+    kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and str(k) in SHORT_FLOATS)
+    return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
 def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
@@ -169,9 +177,8 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
     array = _as_array(got)
     if array is None:
         return Comparison(False, _no_array(got))
-    notes: tuple[str, ...] = ()
-    if array.dtype.name in ("float16", "float32"):
-        notes = (f"The result is in {array.dtype.name}; float64 has twice the digits.",)
+    notes = precision_notes(array)
+    if notes:
         loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
         tolerance = Tolerance(tolerance.name, *loose)
     return replace(
@@ -444,23 +451,23 @@ RULES: dict[str, Rule] = {
     "rounded": _rounded,
     "constant": _constant,
     "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
-    "times_2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
     "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
-    "times_n": _batch(1, "is the 1/N missing?"),
-    "over_n": _batch(-1, "is it divided by N once too often?"),
-    "learning_rate_missing": _rate(-1, "Is the learning rate in it?"),
-    "learning_rate_twice": _rate(1, "Is the learning rate in it twice?"),
-    "wrong_count": _wrong_count,
+    "times-n": _batch(1, "is the 1/N missing?"),
+    "over-n": _batch(-1, "is it divided by N once too often?"),
+    "learning-rate-missing": _rate(-1, "Is the learning rate in it?"),
+    "learning-rate-twice": _rate(1, "Is the learning rate in it twice?"),
+    "wrong-count": _wrong_count,
     "scaled": _scaled,
     "transposed": _transposed,
-    "extra_axis": _axis(1, "The numbers are right, with an axis of length 1 too many."),
-    "missing_axis": _axis(-1, "The numbers are right, with an axis of length 1 too few."),
+    "extra-axis": _axis(1, "The numbers are right, with an axis of length 1 too many."),
+    "missing-axis": _axis(-1, "The numbers are right, with an axis of length 1 too few."),
     "reordered": _reordered,
-    "not_summed": _not_summed,
-    "summed_all": _summed_all,
-    "wrong_axis": _wrong_axis,
-    "only_last": _only(-1, "Only the last one is filled in: is the rest overwritten?"),
-    "only_first": _only(0, "Only the first one is filled in: does the loop end too early?"),
+    "not-summed": _not_summed,
+    "summed-all": _summed_all,
+    "wrong-axis": _wrong_axis,
+    "only-last": _only(-1, "Only the last one is filled in: is the rest overwritten?"),
+    "only-first": _only(0, "Only the first one is filled in: does the loop end too early?"),
 }
 
 

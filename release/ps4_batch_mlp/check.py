@@ -1,0 +1,1027 @@
+"""Instant answers: check(f) runs f on a public example and says what is wrong.
+
+    from check import check, ready
+    check(sigmoid)      ✓, or the mistake by its name
+    check()             how far you are
+
+Generated from the grader's own modules by `python -m autograder.bundle`; do not edit.
+The grader itself uses other inputs. There are no answers in this file.
+"""
+
+import copy
+import html
+import json
+import os
+import re
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
+
+
+@dataclass(frozen=True)
+class Named:
+    """A function that both sides know by name, for arguments such as `f`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a value that is not plain data: only the name of its type crosses."""
+
+    type_name: str
+
+
+Array = NDArray[np.float64]
+Problem = Literal[
+    "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
+]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """`got` agrees with `want` where |got − want| ≤ atol + rtol·|want|, in float64."""
+
+    name: str
+    rtol: float
+    atol: float
+
+
+# How far two right programs may lie apart, which is how well the reference itself is known.
+FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, another stable form
+TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
+NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
+SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
+SHORT_FLOATS = ("float16", "float32")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How `got` relates to `want`: the first part that is wrong, or that all is right.
+
+    `where` is the path to that part ("[1]", "['add']"), `wrong` of its `total` entries differ,
+    `worst` is the index of the largest difference. `orientation`: the right numbers, and only
+    axes of length 1 too many or too few.
+    """
+
+    agrees: bool
+    problem: Problem = ""
+    where: str = ""
+    got_shape: tuple[int, ...] = ()
+    want_shape: tuple[int, ...] = ()
+    wrong: int = 0
+    total: int = 0
+    worst: tuple[int, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
+    """Compare a result with the right one, part by part.
+
+    Lists and tuples stand for each other, lists of numbers for arrays, and a scalar may have
+    size-1 axes. Results in float32 are compared at SINGLE, with a note.
+    """
+    parts = [
+        replace(_compare_leaf(part, right, tolerance), where=where)
+        for where, part, right in leaves(got, want)
+    ]
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    wrong = [part for part in parts if not part.agrees]
+    return replace(wrong[0] if wrong else Comparison(True), notes=notes)
+
+
+def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
+    """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
+    keys = list(want) if type(want) is dict else range(len(want)) if _is_sequence(want) else ()
+    same = type(got) is dict if type(want) is dict else type(got) in (list, tuple)
+    if same and keys:
+        same = all(_has(got, key) for key in keys) and (type(got) is dict or len(got) == len(keys))
+    if not keys or not same:
+        yield where, got, want
+        return
+    for key in keys:
+        yield from leaves(got[key], want[key], f"{where}[{key!r}]")
+
+
+def precision_notes(value: Tree) -> tuple[str, ...]:
+    """Say which parts of a result have fewer digits than float64; costs nothing."""
+    kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and str(k) in SHORT_FLOATS)
+    return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
+
+
+def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
+    """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
+    for step in () if part is None else part if isinstance(part, tuple) else (part,):
+        if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
+            raise TypeError(f"{describe(value)} has no part {step!r}")
+        value = value[step]
+    return value
+
+
+def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
+    same = (got == want) | (np.isnan(got) & np.isnan(want))
+    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+
+
+def numbers(value: Tree) -> Array | None:
+    """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
+    array = _as_array(value)
+    return None if array is None else array.astype(np.float64)
+
+
+def describe(value: Tree) -> str:
+    """Say what a value is, in words: `an array of shape (3, 4)`."""
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        return f"an array of shape {value.shape}" if value.ndim else "one number"
+    if isinstance(value, bool | int | float | np.number | np.bool_):
+        return "one number"
+    if type(value) in (list, tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if type(value) is dict:
+        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
+    kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        kind = f"array of {value.dtype.name}"
+    if not kind.replace(" ", "").isidentifier():
+        kind = "object"  # a name made of numbers may tell a hidden input
+    special = {"str": "text", "complex": "a complex number"}
+    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
+    if got is None:
+        return Comparison(False, "none")
+    if type(want) is dict or _is_sequence(want):
+        return Comparison(False, "structure")
+    if type(want) is list and type(got) in (list, tuple):  # recorded losses, one by one
+        got = [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
+    array = _as_array(got)
+    if array is None:
+        return Comparison(False, _no_array(got))
+    notes = precision_notes(array)
+    if notes:
+        loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
+        tolerance = Tolerance(tolerance.name, *loose)
+    return replace(
+        _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance),
+        notes=notes,
+    )
+
+
+def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
+    shapes = got.shape, want.shape
+    if got.shape != want.shape:
+        same_numbers = np.squeeze(got).shape == np.squeeze(want).shape
+        if not same_numbers or got.ndim == want.ndim:
+            return Comparison(False, "shape", "", *shapes)
+        got = got.reshape(want.shape)
+    close = is_close(got, want, tolerance)
+    if close.all():
+        # Axes of length 1: free for a scalar, a slip of orientation for a vector.
+        agrees = shapes[0] == shapes[1] or not want.ndim
+        return Comparison(agrees, "" if agrees else "orientation", "", *shapes, 0, got.size)
+    lost = ~np.isfinite(got) & np.isfinite(want)
+    with np.errstate(all="ignore"):
+        distance = np.where(close, -1, np.nan_to_num(np.abs(got - want), nan=np.inf))
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), got.shape))
+    problem: Problem = "nonfinite" if lost.any() else "values"
+    if shapes[0] != shapes[1] and want.ndim:
+        problem = "shape"
+    return Comparison(False, problem, "", *shapes, int((~close).sum()), got.size, worst)
+
+
+def _as_array(value: Tree) -> np.ndarray | None:
+    """Make an array of booleans, integers or floats, or None. Tuples count only if flat."""
+    if type(value) is tuple and not all(np.isscalar(x) for x in value):
+        return None
+    if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
+        return None
+    try:
+        array = np.asarray(float(value) if type(value) is int else value)
+    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _no_array(got: Tree) -> Problem:
+    """Why a leaf is no array of real numbers."""
+    if type(got) in (tuple, dict):
+        return "structure"
+    name = got.type_name if isinstance(got, Foreign) else ""
+    known = type(got) is np.ndarray or isinstance(got, list | np.generic | str | complex)
+    return "dtype" if known or "complex" in name or name.startswith("array of") else "foreign"
+
+
+def _is_sequence(want: Tree) -> bool:
+    """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
+    return type(want) is tuple or (type(want) is list and not all(np.isscalar(x) for x in want))
+
+
+def _has(tree: Tree, key: int | str) -> bool:
+    if type(tree) is dict:
+        return key in tree
+    return isinstance(key, int) and key < len(tree)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One part on one case: what came back and what was wanted, as numbers.
+
+    `whole`: the student's array holds integers. `sizes`, `scalars`: those of the case.
+    """
+
+    got: Array
+    want: Array
+    whole: bool
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, float]
+    tolerance: Tolerance
+
+    def would_agree(self, mended: Array) -> bool:
+        """Whether this array, made from the student's, is the right one. Shapes count."""
+        same = mended.shape == self.want.shape
+        return same and compare(mended, self.want, self.tolerance).agrees
+
+    def is_times(self, factor: float) -> bool:
+        """Whether the result is the right one times a factor."""
+        same = self.got.shape == self.want.shape or self.want.ndim == 0
+        return same and compare(self.got, factor * self.want, self.tolerance).agrees
+
+
+Pairs = Sequence[Pair]
+Rule = Callable[[Pairs], str]
+
+
+def _nonfinite(pairs: Pairs) -> str:
+    lost = any((~np.isfinite(p.got)).any() and np.isfinite(p.want).all() for p in pairs)
+    return "Did something overflow, or was it divided by zero?" if lost else ""
+
+
+def _truncated(pairs: Pairs) -> str:
+    cut = all(np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
+    seen = any(p.whole or p.got.any() for p in pairs)
+    return "The decimals are cut off: is it kept in an array of integers?" if cut and seen else ""
+
+
+def _zeros(pairs: Pairs) -> str:
+    return "" if any(p.got.any() for p in pairs) else "All of it is 0: is it ever filled in?"
+
+
+def _constant(pairs: Pairs) -> str:
+    fixed = all(np.array_equal(p.got, pairs[0].got) for p in pairs)
+    varied = any(not np.array_equal(p.want, pairs[0].want) for p in pairs)
+    words = "It is the same whatever the inputs are: was it typed in as a number?"
+    return words if fixed and varied else ""
+
+
+def _times(factor: float, words: str) -> Rule:
+    return lambda pairs: words if all(p.is_times(factor) for p in pairs) else ""
+
+
+def _batch(power: int, words: str) -> Rule:
+    """The batch size N as a factor, or as a divisor; a batch of one fits both."""
+
+    def rule(pairs: Pairs) -> str:
+        largest = max(pair.sizes.get("N", 1) for pair in pairs)
+        fits = all(pair.is_times(float(pair.sizes.get("N", 1)) ** power) for pair in pairs)
+        size = "large" if power > 0 else "small"
+        fact = f"It is {largest} times too {size}, and the batch has {largest} examples: "
+        return fact + words if fits and largest > 1 else ""
+
+    return rule
+
+
+def _wrong_count(pairs: Pairs) -> str:
+    """Divided by the length of another axis, instead of by N or besides it."""
+    for axis in sorted(set(pairs[0].sizes) - {"N"}):
+        for batch in ("N", ""):
+            ratios = [p.sizes.get(batch, 1) / p.sizes[axis] for p in pairs]
+            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios, strict=True)):
+                divided = f"It is divided by {pairs[0].sizes[axis]}"
+                if batch in pairs[0].sizes:
+                    return f"{divided} instead of by the number of examples."
+                return f"{divided}: is it averaged over the wrong things?"
+    return ""
+
+
+def _rate(power: int, words: str) -> Rule:
+    def rule(pairs: Pairs) -> str:
+        rates = [pair.scalars.get("learning_rate", 0.0) for pair in pairs]
+        known = all(rates) and all(
+            p.is_times(rate**power) for p, rate in zip(pairs, rates, strict=True)
+        )
+        return words if known else ""
+
+    return rule
+
+
+def _scaled(pairs: Pairs) -> str:
+    top = max(pairs, key=lambda pair: np.abs(pair.want).max(initial=0))
+    if sum(p.want.size for p in pairs) < 2 or top.got.shape != top.want.shape or not top.want.any():
+        return ""
+    largest = np.abs(top.want).argmax()
+    factor = float(top.got.flat[largest] / top.want.flat[largest])
+    return _times(factor, f"Everywhere it is {factor:.3g} times what it should be.")(pairs)
+
+
+def _rounded(pairs: Pairs) -> str:
+    if not any((p.got % 1).any() for p in pairs):
+        return ""
+    for digits in range(1, 7):
+        half = 0.5000001 * 10.0**-digits
+        if all(
+            p.got.shape == p.want.shape
+            and np.allclose(p.got, np.round(p.got, digits), rtol=0, atol=1e-12)
+            and (np.abs(p.got - p.want) <= half).all()
+            for p in pairs
+        ):
+            decimals = "1 decimal" if digits == 1 else f"{digits} decimals"
+            return f"It is rounded to {decimals}: return the number as it was computed."
+    return ""
+
+
+def _transposed(pairs: Pairs) -> str:
+    turned = any(p.got.ndim > 1 for p in pairs) and all(p.would_agree(p.got.T) for p in pairs)
+    return "It is the transpose of the right one: which factor comes first?" if turned else ""
+
+
+def _axis(sign: int, words: str) -> Rule:
+    """Right numbers with axes of length 1 too many (sign 1) or too few (sign −1)."""
+
+    def rule(pairs: Pairs) -> str:
+        found = [compare(p.got, p.want, p.tolerance).problem for p in pairs]
+        side = any((p.got.ndim - p.want.ndim) * sign > 0 for p in pairs)
+        return words if set(found) <= {"", "orientation"} and side else ""
+
+    return rule
+
+
+def _reordered(pairs: Pairs) -> str:
+    same = all(
+        p.got.size == p.want.size
+        and p.would_agree(np.sort(p.got, axis=None)[_ranks(p.want)].reshape(p.want.shape))
+        for p in pairs
+    )
+    return "The numbers are right, but in other places." if same else ""
+
+
+def _not_summed(pairs: Pairs) -> str:
+    for axis in range(pairs[0].got.ndim):
+        for keep in (False, True):
+            for mend, verb in ((np.sum, "sum"), (np.mean, "average")):
+                if all(
+                    p.got.ndim > axis and p.would_agree(mend(p.got, axis=axis, keepdims=keep))
+                    for p in pairs
+                ):
+                    return f"It still has an entry for each example: {verb} over the batch."
+    return ""
+
+
+def _summed_all(pairs: Pairs) -> str:
+    one = all(p.got.size == 1 for p in pairs) and any(p.want.size > 1 for p in pairs)
+    total = one and _same_total(pairs)
+    return "It is summed over everything: which axis are the examples on?" if total else ""
+
+
+def _wrong_axis(pairs: Pairs) -> str:
+    other = any(p.got.shape != p.want.shape for p in pairs)
+    words = "It is summed over the wrong axis: which one are the examples on?"
+    return words if other and _same_total(pairs) else ""
+
+
+def _only(index: int, words: str) -> Rule:
+    """All zero, but for the first (0) or last (−1) slice along some axis, which is right."""
+
+    def kept(pair: Pair, axis: int) -> Array:
+        at = range(pair.want.shape[axis])[index]
+        mask = np.zeros_like(pair.want)
+        np.moveaxis(mask, axis, 0)[at] = 1
+        return mask * pair.want
+
+    def rule(pairs: Pairs) -> str:
+        for axis in range(min(p.want.ndim for p in pairs)):
+            if all(
+                p.got.shape == p.want.shape
+                and p.want.size
+                and compare(p.got, kept(p, axis), p.tolerance).agrees
+                for p in pairs
+            ):
+                return words
+        return ""
+
+    return rule
+
+
+def _same_total(pairs: Pairs) -> bool:
+    return any(
+        all(p.got.size and compare(f(p.got), f(p.want), p.tolerance).agrees for p in pairs)
+        for f in (np.sum, np.mean)
+    )
+
+
+def _ranks(array: Array) -> np.ndarray:
+    """The place of each entry in the sorted order."""
+    return np.argsort(np.argsort(array, axis=None))
+
+
+# From the most telling to the least: the first that explains every case is said.
+RULES: dict[str, Rule] = {
+    "nonfinite": _nonfinite,
+    "truncated": _truncated,
+    "zeros": _zeros,
+    "rounded": _rounded,
+    "constant": _constant,
+    "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
+    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
+    "times-n": _batch(1, "is the 1/N missing?"),
+    "over-n": _batch(-1, "is it divided by N once too often?"),
+    "learning-rate-missing": _rate(-1, "Is the learning rate in it?"),
+    "learning-rate-twice": _rate(1, "Is the learning rate in it twice?"),
+    "wrong-count": _wrong_count,
+    "scaled": _scaled,
+    "transposed": _transposed,
+    "extra-axis": _axis(1, "The numbers are right, with an axis of length 1 too many."),
+    "missing-axis": _axis(-1, "The numbers are right, with an axis of length 1 too few."),
+    "reordered": _reordered,
+    "not-summed": _not_summed,
+    "summed-all": _summed_all,
+    "wrong-axis": _wrong_axis,
+    "only-last": _only(-1, "Only the last one is filled in: is the rest overwritten?"),
+    "only-first": _only(0, "Only the first one is filled in: does the loop end too early?"),
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one case showed: `got` is wrong, or right on this case and wrong on another.
+
+    `sizes` are the axis lengths of the case, `scalars` its scalar arguments by parameter name,
+    `mistakes` what each known wrong program gives here.
+    """
+
+    got: Tree
+    want: Tree
+    comparison: Comparison
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, float]
+    mistakes: Mapping[str, Tree]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The finding, in words for the student; `mistake` is its slug, "a|b" where two fit.
+
+    `orientation`: on every case the numbers are right, with an axis of length 1 too many or few.
+    """
+
+    feedback: str
+    mistake: str = ""
+    orientation: bool = False
+
+
+def diagnose(
+    label: str, seen: Sequence[Seen], sentences: Mapping[str, str], tolerance: Tolerance
+) -> Diagnosis:
+    """Name the mistake behind a check that failed; `label` is what was checked (`dW`)."""
+    wrong = next(case for case in seen if not case.comparison.agrees)
+    fact = state_fact(label + wrong.comparison.where, wrong)
+    names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
+    if names:
+        words = " Or: ".join(sentences[name] for name in names)
+        return Diagnosis(f"{fact} {words}", "|".join(names), _is_orientation(seen))
+    pairs = _pairs(seen, wrong.comparison.where, tolerance)
+    for slug, rule in RULES.items():
+        if pairs and (words := rule(pairs)):
+            return Diagnosis(f"{fact} {words}", slug, _is_orientation(seen))
+    return Diagnosis(fact, "", _is_orientation(seen))
+
+
+def state_fact(label: str, seen: Seen) -> str:
+    """Say what is wrong and where, without the right value."""
+    found = seen.comparison
+    if found.problem == "none":
+        return f"{label}: None came back. Is there a return in the function?"
+    if found.problem in ("foreign", "structure", "dtype"):
+        return f"{label}: expected {describe(seen.want)}, got {describe(seen.got)}."
+    if found.problem in ("shape", "orientation"):
+        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", label)
+        owner = f"the shape of {like[1]}, " if like else "the shape "
+        return f"{label} must have {owner}{found.want_shape}; you returned {found.got_shape}."
+    kind = "nan or infinite" if found.problem == "nonfinite" else "wrong"
+    if found.total == 1:
+        return f"{label} is {kind}."
+    verb = "is" if found.wrong == 1 else "are"
+    worst = ", ".join(map(str, found.worst or ()))
+    which = "one at" if found.problem == "nonfinite" else "the worst at"
+    return f"{label}: {found.wrong} of {found.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def _is_orientation(seen: Sequence[Seen]) -> bool:
+    return {case.comparison.problem for case in seen} <= {"", "orientation"}
+
+
+def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
+    return all(
+        name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
+        for case in seen
+    )
+
+
+def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
+    """The part at `where` in every case, or nothing where one of them is no array of numbers."""
+    pairs = []
+    for case in seen:
+        for path, got, want in leaves(case.got, case.want):
+            left, right = numbers(got), numbers(want)
+            if path == where and left is not None and right is not None:
+                whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
+                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, tolerance))
+    return pairs if len(pairs) == len(seen) else []
+
+
+LONGEST_MESSAGE = 200
+
+
+class Failed(Protocol):
+    """What is known of an exception: its class name, its message, the frames it came through.
+
+    A frame begins with the function's name and a comma.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def traceback(self) -> tuple[str, ...]: ...
+
+
+def read_outcome(status: str, failure: Failed | None, function: str) -> str:
+    """Say what became of a call that returned nothing to compare."""
+    if status == "unstarted":
+        inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
+        if inner.isidentifier() and inner != function:
+            return f"{function} calls {inner}, which is not started yet."
+        return f"{function} is not started yet."
+    if status == "missing":
+        return f"There is no function {function} in the notebook: is it defined, and spelled so?"
+    if status == "timed_out":
+        return f"{function} took too long and was stopped: is there a loop that never ends?"
+    if status == "ended":
+        how = f" ({mask(failure.message)})" if failure and failure.message else ""
+        return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
+    if failure is None:
+        return f"{function} stopped with an error."
+    return read_failure(failure.kind, failure.message, function)
+
+
+def read_structure(function: str, got: Tree, want: Tree) -> str:
+    """Say that the result has not the parts that were asked for."""
+    if got is None:
+        return f"{function} returned None. Is there a return in the function?"
+    return f"{function} must return {describe(want)}; it returned {describe(got)}."
+
+
+def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, warnings."""
+    for position in changed:
+        yield f"{function} changes its argument number {position + 1}: work on a copy."
+    for warning in warnings:
+        yield f"{function} caused a warning, {mask(warning)}."
+
+
+def read_failure(kind: str, message: str, function: str) -> str:
+    """Say what an exception means, and where to look."""
+    if kind == "NotImplementedError":
+        return f"{function} is not started yet."
+    for pattern, words in READINGS.items():
+        if found := re.search(pattern, f"{kind}: {message}"):
+            told = words(found) if callable(words) else found.expand(words)
+            return f"{function} stopped: {mask(told)}"
+    said = mask(message)
+    return f"{function} stopped with {kind}{': ' if said else '.'}{said}"
+
+
+def mask(message: str) -> str:
+    """Cut a message short and hide its longer numbers: they may be a hidden input."""
+    hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
+    line = " ".join(hidden.split())
+    return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
+
+
+def _product(found: re.Match[str]) -> str:
+    """Which transposes make `A @ B` possible."""
+    first, second = _shape(found[1]), _shape(found[2])
+    fits = [
+        f"{left} by {right}"
+        for left, a in _turned(first, "the first")
+        for right, b in _turned(second, "the second")
+        if a and b and a[-1] == b[-2:][0]
+    ]
+    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
+    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
+
+
+def _broadcast(found: re.Match[str]) -> str:
+    """Which axes keep two arrays from being combined element by element."""
+    first, second = _shape(found[1]), _shape(found[2])
+    words = f"shapes {first} and {second} cannot be combined element by element"
+    if len(first) == 2 and second == first[::-1]:
+        return f"{words}: one looks like the transpose of the other."
+    if first and second and first[-1] == second[-2:][0]:
+        return f"{words}: is a product with @ meant?"
+    return f"{words}: sizes must be equal, or 1. Which axis is which?"
+
+
+def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
+    """An array as it is, and, if it is a matrix, transposed."""
+    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", text))
+
+
+SHAPE = r"(\([\d, ]*\))"
+READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
+    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
+    r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
+        r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
+        r"Print both shapes: which one must be transposed, or come first?"
+    ),
+    r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
+    f"output operand with shape {SHAPE} .* shape {SHAPE}": (
+        r"an array of shape \1 was to be changed in place by one of shape \2."
+    ),
+    f"not broadcast input array from shape {SHAPE} into shape {SHAPE}": (
+        r"values of shape \1 were to be put into a place of shape \2."
+    ),
+    rf"array of size (\d+) into shape {SHAPE}": r"\1 numbers cannot be reshaped into \2.",
+    "truth value of an array": (
+        "an if or while was asked about a whole array: work element by element (np.where, *)."
+    ),
+    "only .*arrays can be converted": "an array came where a single number is needed.",
+    "inhomogeneous shape": "the rows of an array have different lengths.",
+    r"out of bounds for axis (\d+) with size (\d+)": (
+        r"an index is past the end of axis \1, which has size \2."
+    ),
+    r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
+    r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
+    "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
+    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
+    r"NameError: name '(\w+)' is not defined": (
+        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
+    ),
+    r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
+    r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
+    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    "Cannot cast ufunc .*int": (
+        "an array of integers cannot hold decimals: make it an array of floats."
+    ),
+    "RecursionError": "it calls itself without end.",
+    "MemoryError": "it asks for more memory than there is: is an array far too large?",
+    "ZeroDivisionError": "a division by zero.",
+    r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
+    "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
+}
+
+
+ScalarFunction = Callable[[NDArray[np.float64]], float]
+
+
+def _weights(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1, 1.25, 1.5, … in the order of the elements, in the shape of x."""
+    return np.reshape(1.0 + 0.25 * np.arange(np.size(x), dtype=np.float64), np.shape(x))
+
+
+def sum_of_squares(x: NDArray[np.float64]) -> float:
+    """Σ wᵢ·xᵢ², with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.square(x)))
+
+
+def sum_of_cubes(x: NDArray[np.float64]) -> float:
+    """Σ wᵢ·xᵢ³, with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.power(x, 3)))
+
+
+def sum_of_sines(x: NDArray[np.float64]) -> float:
+    """Σ sin(wᵢ·xᵢ), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(np.sin(_weights(x) * x)))
+
+
+def product_of_cosines(x: NDArray[np.float64]) -> float:
+    """Π cos(xᵢ/(wᵢ + 1)), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.prod(np.cos(x / (_weights(x) + 1.0))))
+
+
+def weighted_exponential(x: NDArray[np.float64]) -> float:
+    """exp(mean of wᵢ·xᵢ / 2), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.exp(np.mean(_weights(x) * x) / 2.0))
+
+
+FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType(
+    {
+        function.__name__: function
+        for function in (
+            sum_of_squares,
+            sum_of_cubes,
+            sum_of_sines,
+            product_of_cosines,
+            weighted_exponential,
+        )
+    }
+)
+"""Name → function, for `Named(name)`."""
+
+
+SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
+TABLE_HEAD = "<tr><th></th><th>part</th><th>your shape</th><th>what to know</th></tr>"
+MOST_CELLS = 900
+"""A larger matrix is not drawn: its cells would be too small to see."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One check, or one exercise: `state` is passed, wrong or unstarted.
+
+    `wrong` marks the entries of a matrix that differ. Words about what passed are a note.
+    """
+
+    label: str
+    state: str
+    words: str = ""
+    shape: str = ""
+    wrong: NDArray[np.bool_] | None = None
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, in words."""
+        return "" if self.state == "passed" else self.words
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown for one function, or for a whole set."""
+
+    title: str
+    state: str
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        rows = () if self.state == "passed" else self.rows
+        lines = [f"{SIGNS[row.state]} {row.fault or row.label}" for row in rows]
+        if len(rows) != 1:  # the words of a single check name its function
+            lines = [f"{SIGNS[self.state]} {self.title}", *(f"  {line}" for line in lines)]
+        return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        head = f"<b>{SIGNS[self.state]} {html.escape(self.title)}</b>"
+        rows = "" if self.state == "passed" else "".join(map(_table_row, self.rows))
+        table = (
+            f"<table>{TABLE_HEAD if any(row.shape for row in self.rows) else ''}{rows}</table>"
+            if rows
+            else ""
+        )
+        notes = "".join(f"<div><i>{html.escape(note)}</i></div>" for note in self.notes)
+        return f"<div>{head}{table}{notes}</div>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def show(card: Card) -> None:
+    """Display a card once: through IPython where it runs, else by printing."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        from IPython.display import display  # only where it runs already
+
+        display(card)
+    else:
+        print(card)
+
+
+def _table_row(row: Row) -> str:
+    cells = [SIGNS[row.state], html.escape(row.label), html.escape(row.shape)]
+    cells += [html.escape(row.fault) + (_picture(row.wrong) if row.wrong is not None else "")]
+    style = ' style="text-align:left;vertical-align:top"'
+    return "<tr>" + "".join(f"<td{style}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _picture(wrong: NDArray[np.bool_]) -> str:
+    """Draw where a matrix differs: wrong cells are filled and crossed."""
+    grid = np.atleast_2d(wrong)
+    if grid.ndim > 2 or not 1 < grid.size <= MOST_CELLS:
+        return ""
+    height, width = grid.shape
+    cells = "".join(
+        f'<rect x="{j}" y="{i}" width="1" height="1" fill="{"#d55e00" if bad else "none"}"/>'
+        + (f'<path d="M{j} {i}l1 1m-1 0l1-1"/>' if bad else "")
+        for (i, j), bad in np.ndenumerate(grid)
+    )
+    words = f"{int(grid.sum())} of {grid.size} entries differ; they are crossed"
+    return (
+        f'<br><svg role="img" aria-label="{words}" width="{12 * width}" height="{12 * height}" '
+        f'viewBox="0 0 {width} {height}" stroke="currentColor" stroke-width="0.06">'
+        f"<title>{words}</title>{cells}</svg>"
+    )
+
+
+Function = Callable[..., Any]
+
+
+def check(function: Function | None = None) -> None:
+    """Show ✓, or what is wrong, for one function; without one, the progress over the set.
+
+    Never raises, except AssertionError where NBGRADER_VALIDATING is set.
+    """
+    if function is None:
+        show(_progress(sys._getframe(1).f_globals))
+        return
+    card = judge(function)
+    if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+        raise AssertionError(repr(card))
+    show(card)
+
+
+def ready(*functions: Function) -> bool:
+    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    waiting = [_name_of(function) for function in functions if judge(function).state != "passed"]
+    if waiting:
+        *first, last = waiting
+        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+    return not waiting
+
+
+def grade(name: str) -> None:
+    """Only the grader can do this: the hidden inputs are not here."""
+    raise RuntimeError(
+        f"{name} is graded on inputs that are not in this notebook, so only the grader can do it. "
+        "Run `nbgrader autograde` with the course's own nbgrader_config.py."
+    )
+
+
+def judge(function: Function) -> Card:
+    """Compare a function's results on the public example with the right ones."""
+    name = _name_of(function)
+    exercise = _examples().get(name)
+    if not callable(function):
+        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    if exercise is None:
+        known = ", ".join(_examples()) or "none, as examples.json is missing beside check.py"
+        return Card(f"{name} is no function of this set. Its functions: {known}.", "unstarted")
+    answers = [_call(function, _value(case["arguments"])) for case in exercise["cases"]]
+    notes = tuple(
+        read_notes(
+            name,
+            sorted({place for answer in answers for place in answer.changed}),
+            sorted({text for answer in answers for text in answer.warnings}),
+        )
+    )
+    for answer in answers:
+        if answer.status != "returned":
+            state = "unstarted" if answer.status == "unstarted" else "wrong"
+            return Card(read_outcome(answer.status, answer, name), state, (), notes)
+    rows = tuple(_judge(name, record, exercise, answers) for record in exercise["checks"])
+    wrong = [row for row in rows if row.state != "passed"]
+    told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one call; read_outcome puts it into words."""
+
+    status: str
+    value: Tree = None
+    kind: str = ""
+    message: str = ""
+    traceback: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
+    given = copy.deepcopy(arguments)
+    known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+    value, problem = None, None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = function(*known)
+        except (Exception, SystemExit) as error:
+            problem = error
+    exact = Tolerance("exact", 0.0, 0.0)
+    changed = tuple(
+        place
+        for place, (now, then) in enumerate(zip(given, arguments, strict=True))
+        if not isinstance(then, Named) and not compare(now, then, exact).agrees
+    )
+    texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
+    if problem is None:
+        return Answer("returned", value, changed=changed, warnings=texts)
+    status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
+    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
+    return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
+
+
+def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
+    """Judge one check; the words are the grader's."""
+    case, result = exercise["cases"][record["case"]], answers[record["case"]].value
+    right, part = _value(case["want"]), tuple(record["part"])
+    want = part_of(right, part)
+    try:
+        got = part_of(result, part)
+    except (LookupError, TypeError):
+        return Row(record["name"], "wrong", read_structure(name, result, right))
+    tolerance = Tolerance(*record["tolerance"])
+    mistakes = {slug: _value(value) for slug, value in record["mistakes"].items()}
+    comparison = compare(got, want, tolerance)
+    seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
+    if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
+        return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
+    found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
+    words = record["expects"] or found.feedback
+    return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+
+
+def _shape_of(got: Tree) -> str:
+    array = numbers(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
+
+
+def _is_open(seen: Seen, tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open."""
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or np.isfinite(got).all() != np.isfinite(want).all():
+        return False
+    return not any(compare(got, wrong, tolerance).agrees for wrong in seen.mistakes.values())
+
+
+def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or got.shape != want.shape:
+        return None
+    return ~is_close(got, want, tolerance)
+
+
+def _progress(namespace: dict[str, Any]) -> Card:
+    """One row per exercise of the set."""
+    found = {name: namespace.get(name) for name in _examples()}
+    states = {
+        name: judge(function).state if callable(function) else "unstarted"
+        for name, function in found.items()
+    }
+    done = sum(state == "passed" for state in states.values())
+    rows = tuple(Row(name, state) for name, state in states.items())
+    title = f"{done} of {len(states)} functions pass their example"
+    return Card(title, "passed" if done == len(states) else "unstarted", rows)
+
+
+def _name_of(function: Any) -> str:
+    return str(getattr(function, "__name__", function))
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    path = Path(__file__).with_name("examples.json")
+    exercises: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return exercises
+
+
+def _value(node: Any) -> Tree:
+    """Read a value of examples.json: plain, or an object with one key that says its kind."""
+    if not isinstance(node, dict):
+        return node
+    ((kind, content),) = node.items()
+    if kind == "array":
+        dtype, shape, entries = content
+        return np.array(entries, dtype=dtype).reshape(shape)
+    if kind == "dict":
+        return {key: _value(part) for key, part in content.items()}
+    if kind in ("list", "tuple"):
+        parts = map(_value, content)
+        return list(parts) if kind == "list" else tuple(parts)
+    return Named(content) if kind == "named" else float(content)
