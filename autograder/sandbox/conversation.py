@@ -16,6 +16,7 @@ from autograder.sandbox import claims
 from autograder.sandbox.inside import wire
 from autograder.sandbox.lending import Lender
 from autograder.sandbox.pipes import Ended, Pipes, TimedOut
+from autograder.sandbox.scratch import watch
 from autograder.sandbox.worker import Fork, Worker
 from autograder.settings import Limits
 
@@ -80,7 +81,7 @@ class _Conversation:
         return Outcome(cells, calls, isolation, seconds)
 
     def _use(self, fork: Fork) -> None:
-        pipes = Pipes(fork.requests, fork.answers)
+        pipes = Pipes(fork.requests, fork.answers, watch(fork.scratch, self._limits))
         await_seal(pipes)
         wanted = self._job.outputs
         kept = [(n, wanted and self._cells[n] is None) for n in self._runnable()]

@@ -28,7 +28,7 @@ DENIED = """
     init_module finit_module delete_module create_module kexec_load kexec_file_load
     reboot syslog acct nfsservctl uselib vhangup personality modify_ldt iopl ioperm
     settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname
-    setpriority ioprio_set sched_setscheduler sched_setattr sched_setparam
+    setpriority ioprio_set sched_setscheduler sched_setattr sched_setparam sched_setaffinity
     move_pages migrate_pages mbind set_mempolicy set_mempolicy_home_node
     landlock_create_ruleset landlock_add_rule landlock_restrict_self
 """

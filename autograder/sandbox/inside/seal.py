@@ -15,6 +15,8 @@ ADDRESS_SPACE_RESERVE = 2**30  # libraries and thread arenas: address space, not
 OPEN_FILES = 256
 SPARE, LAST_DESCRIPTOR = 100, 4096  # descriptors that the zygote does not have
 STACK_BYTES = 8 * 2**20
+SHARE = 8
+"""Without a mount of its own one file may have this part of what all may have together."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def _keep_only(kept: tuple[int, int]) -> tuple[int, int]:
 def _limit(plan: Plan) -> None:
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _set(resource.RLIMIT_FSIZE, plan.scratch_bytes)
+    own = plan.isolation == "bubblewrap"  # the mount bounds all files together
+    _set(resource.RLIMIT_FSIZE, plan.scratch_bytes if own else plan.scratch_bytes // SHARE)
     _set(resource.RLIMIT_STACK, STACK_BYTES)
     if plan.isolation != "none":
         _set(resource.RLIMIT_NPROC, plan.processes)
