@@ -138,6 +138,12 @@ LOCAL_GRADIENTS = Exercise(
             loses=("add", "scale", "reciprocal"),
         ),
         Mistake(
+            "one-slope",
+            "The slope of 3x stands there once; every element of x should have its own entry.",
+            locals_with(scale=lambda x: np.array(3.0)),
+            loses=("scale",),
+        ),
+        Mistake(
             "logarithm",
             "ln|x| is what has the slope 1/x. Here the slope of 1/x is asked for.",
             locals_with(reciprocal=lambda x: np.log(np.abs(x))),

@@ -131,6 +131,12 @@ BINARY_CROSS_ENTROPY = (
         loses=("value", "near the edges"),
     ),
     Mistake(
+        "summed",
+        "The examples' losses are summed; their mean is asked for.",
+        lambda A2, Y: Y.size * _mean_loss(_clipped(A2), Y),
+        loses=("value", "near the edges"),
+    ),
+    Mistake(
         "clipped-too-early",
         "Outputs closer to 0 or 1 than 1e-7 were clipped; leave [1e-12, 1 − 1e-12] as it is.",
         lambda A2, Y: _mean_loss(_clipped(A2, 1e-7), Y),
