@@ -292,3 +292,6 @@ def test_processes_are_used_again_and_end_with_the_grader(functions):
         assert third in (first, second)
     references.close()
     assert first._process is second._process is None
+    with references.borrowed() as late:
+        assert late._process is not None
+    assert late._process is None

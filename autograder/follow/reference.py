@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,7 @@ class References:
     def __init__(self, functions: Mapping[str, Function], limits: AskLimits) -> None:
         self._functions, self._limits = functions, limits
         self._idle: queue.SimpleQueue[Reference] = queue.SimpleQueue()
+        self._closed = False
 
     @contextmanager
     def borrowed(self) -> Iterator[Reference]:
@@ -106,11 +107,15 @@ class References:
             yield reference
         finally:
             self._idle.put(reference)
+            if self._closed:  # the grader was left while this submission was on its way
+                self.close()
 
     def close(self) -> None:
         """End all processes."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._closed = True
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
 
 
 def _places(functions: Mapping[str, Function]) -> dict[str, tuple[Any, str]]:
