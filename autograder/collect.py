@@ -38,7 +38,7 @@ def collect(path: Path, assignment: str) -> list[Found]:
 def _tree(path: Path, assignment: str) -> Iterator[Found]:
     for student in sorted(p for p in path.iterdir() if p.is_dir() and not p.name.startswith(".")):
         folder = student / assignment
-        if folder.is_dir():
+        if student.is_symlink() or folder.is_dir():
             yield Found(student.name, notebook_in(folder, assignment))
 
 
@@ -46,7 +46,11 @@ def notebook_in(folder: Path, assignment: str) -> Path:
     """The submitted notebook of a folder: the expected name, else the only (or likeliest) other.
 
     Browsers and students rename files: “ps2_worked_example (1).ipynb” is still the submission.
+    Where a folder is a link, to somebody else's work perhaps, the link is what was handed in.
     """
+    for link in (folder, folder.parent):
+        if link.is_symlink():
+            return link
     expected = folder / f"{assignment}.ipynb"
     if expected.exists() or expected.is_symlink():
         return expected
