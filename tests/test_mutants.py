@@ -141,6 +141,8 @@ def test_a_listed_mutant_must_survive_on_every_case_set():
         (("", "times-n"), True),
         (("scaled", "times-2"), False),
         (("", "zeros"), False),
+        (("never-stops", "never-stops|stops-on-a-fall"), False),
+        (("never-stops", "stops-on-a-fall"), True),
         (("sign", "zeros"), True),
     ],
 )

@@ -13,7 +13,7 @@ from autograder.laws import judge
 from autograder.records import ExerciseReport
 from tests.mutants.mutate import Mutant
 
-FACTS = frozenset({"", "zeros", "constant", "nonfinite"})
+FACTS = frozenset({"", "zeros", "constant", "nonfinite", "scaled"})
 """Names that only say what is there to be seen; on other inputs there may be something else."""
 
 FACTORS = frozenset({"scaled", "times-2", "half", "times-n", "over-n", "wrong-count"})
@@ -59,9 +59,14 @@ class Verdict:
 
 
 def _is_coincidence(names: tuple[str, ...]) -> bool:
-    """A claim about the cause holds for a program on all inputs, or it does not hold."""
-    claims = {"factor" if name in FACTORS else name for name in names} - FACTS
-    return len(claims) > 1 or bool(claims and FACTS & set(names))
+    """A claim about the cause holds for a program on all inputs, or it does not hold.
+
+    Two names that fit are said as "a|b"; one of them must fit everywhere.
+    """
+    claims = [set(name.split("|")) for name in names if name not in FACTS]
+    if not claims or set(names) <= FACTORS:
+        return False
+    return len(claims) < len(names) or not set.intersection(*claims)
 
 
 def try_mutant(assignment: str, mutant: Mutant, answered: tuple[Answers, ...]) -> Verdict:
