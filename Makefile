@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ASSIGNMENTS := $(notdir $(wildcard source/ps*))
 
-.PHONY: demo test nightly mutants lint laws release publish doctor clean
+.PHONY: demo test nightly mutants lint laws release publish doctor docs clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -28,6 +28,10 @@ laws: $(VENV)/.course
 
 doctor: $(VENV)/.course
 	$(BIN)/autograder doctor
+
+docs: $(VENV)/.test  ## the documentation as a site
+	$(BIN)/mkdocs build --quiet
+	@echo "Open build/site/index.html."
 
 release: $(VENV)/.course  ## student and answer notebooks from source/
 	$(BIN)/python -m autograder.bundle

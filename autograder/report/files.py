@@ -20,12 +20,12 @@ SCHEMA = 1
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as plain JSON data; the student's outputs and the notebook stay behind."""
-    kept = {key: value for key, value in vars(report).items() if key not in _LEFT_OUT}
+    kept = {key: value for key, value in vars(report).items() if key not in LEFT_OUT}
     exercises = [asdict(exercise) for exercise in report.exercises]
     return {"schema": SCHEMA, **kept, "exercises": exercises}
 
 
-_LEFT_OUT = ("outcome", "notebook")
+LEFT_OUT = ("outcome", "notebook")
 
 
 def write_json(report: Report, folder: Path) -> Path:
