@@ -1,0 +1,1 @@
+"""Submissions that mean harm, and files that are broken in every way."""
