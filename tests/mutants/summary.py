@@ -13,12 +13,16 @@ from tests.mutants.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Row:
-    """The counts of one assignment; `seconds` of all processes together."""
+    """The counts of one assignment; `stopped` of the killed ran out of time.
+
+    `named` are killed mutants with some named mistake; `seconds` are those of all processes.
+    """
 
     assignment: str
     mutants: int
     equivalent: int
     killed: int
+    stopped: int
     survivors: int
     named: int
     misnamed: int
@@ -98,6 +102,7 @@ def _row(
         mutants=len(mine),
         equivalent=sum(bool(v.survived) and place in listed for place, v in mine.items()),
         killed=len(killed),
+        stopped=sum(v.out_of_time for v in killed.values()),
         survivors=sum(bool(v.survived) and place not in listed for place, v in mine.items()),
         named=sum(v.named for v in killed.values()),
         misnamed=sum(bool(v.misnamed) and p not in true_names for p, v in killed.items()),
@@ -118,7 +123,8 @@ def total(rows: Iterable[Row]) -> Row:
 
 def as_table(rows: Iterable[Row]) -> Table:
     """The table that ends the run."""
-    table = Table("assignment", box=None)
+    table = Table(box=None)
+    table.add_column("assignment", no_wrap=True)
     fields = [field for field in Row.__annotations__ if field != "assignment"]
     for field in fields:
         table.add_column(field, justify="right")
