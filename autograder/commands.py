@@ -17,8 +17,10 @@ from autograder.laws import prove
 from autograder.pipeline import Grader, forbidden_paths
 from autograder.progress import with_progress
 from autograder.records import Report, Submission
+from autograder.report.class_report import write_class_report
 from autograder.report.feedback import write_feedback
-from autograder.report.files import write_json, write_scores
+from autograder.report.files import as_json, write_json, write_scores
+from autograder.report.sections import sections
 from autograder.report.words import number, went_wrong
 from autograder.resume import Resume
 from autograder.sandbox import layers
@@ -50,6 +52,7 @@ def grade(given: argparse.Namespace, limits: Limits) -> int:
     _show_scores(reports, console)
     console.print(f"Scores: {given.out / 'scores.csv'}")
     console.print(f"Feedback: {given.out / 'feedback'}")
+    console.print(f"Class report: {given.out / 'report.html'}")
     return _tell_faults(reports)
 
 
@@ -65,11 +68,11 @@ def _graded(
     out.mkdir(parents=True, exist_ok=True)
     (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
     submissions = (_read(one, grader, limits) for one in found)
-    made = []
+    made, taught = [], sections(grader.release.notebook)
     graded = grader.grade_all(resume.to_grade(submissions))
     for report in with_progress(graded, len(found), resume.kept, console):
         keyed = resume.keyed(report)
-        write_feedback(keyed, out / "feedback")
+        write_feedback(keyed, out / "feedback", taught)
         write_json(keyed, out)  # last: a result with a key is complete
         made.append(replace(keyed, outcome=None, notebook=None))  # a class would fill the memory
     if resume.kept:
@@ -77,6 +80,7 @@ def _graded(
     places = {one.student: place for place, one in enumerate(found)}
     reports = sorted([*made, *resume.kept], key=lambda report: places[report.student])
     write_scores(reports, out / "scores.csv")
+    write_class_report([as_json(report) for report in reports], out)
     return reports
 
 

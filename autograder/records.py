@@ -133,6 +133,8 @@ class CheckReport:
     mistake: str = ""
     followed: tuple[str, ...] = ()
     """Earlier functions to mend, where the check passes only with right ones in their places."""
+    pattern: tuple[str, ...] = ()
+    """Where a small matrix differs: per row, `x` for each wrong entry, `.` for each right one."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ class ExerciseReport:
     points: float
     checks: tuple[CheckReport, ...]
     notes: tuple[str, ...] = ()
+    curve: tuple[int, ...] = ()
+    """The losses that a training function returned, as heights from 0 to 100."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from autograder.answers import Answers, Key, scalars_of
 from autograder.compare import compare, part_of, precision_notes
 from autograder.diagnose import Seen, diagnose
+from autograder.pictures import curve_of, pattern_of
 from autograder.reading import read_notes, read_outcome, read_structure
 from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
 from autograder.sandbox.inside.wire import Tree
@@ -34,6 +35,7 @@ def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> Ex
         points=exercise.points,
         checks=checks,
         notes=_notes(answers, outcomes),
+        curve=curve_of(exercise, [outcomes[call.key].value for call in answers.calls()]),
     )
 
 
@@ -102,6 +104,7 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
         check.points,
         diagnosis.feedback,
         diagnosis.mistake,
+        pattern=pattern_of(seen, check.tolerance),
     )
 
 

@@ -48,6 +48,7 @@ def test_the_json_holds_every_check_and_a_schema_version(report, tmp_path):
         "feedback": "db is 7 times too large.",
         "mistake": "times-n",
         "followed": [],
+        "pattern": [],
     }
     assert {"score", "max_score", "seconds", "isolation", "seed", "digest"} <= read.keys()
     assert "outcome" not in as_json(report)

@@ -1,85 +1,123 @@
 """The student's feedback page: one self-contained HTML file, no script, nothing from elsewhere."""
 
-import base64
-import binascii
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from autograder.records import Outcome, Report
+from autograder.records import CheckReport, ExerciseReport, Report
+from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
 from autograder.report.files import file_name, write_whole
-from autograder.report.words import MARKS, exercise_lines, number
+from autograder.report.outputs import shown_outputs
+from autograder.report.words import MARKS, PARTLY, findings, number
+
+STATES = {
+    "passed": "right",
+    "wrong": "not right yet",
+    "raised": "stopped with an error",
+    "timed_out": "took too long",
+    "missing": "not started",
+}
+NO_SECTIONS: Mapping[str, str] = {}
 
 
-def write_feedback(report: Report, folder: Path) -> Path:
-    """Write `<student>.html`."""
+@dataclass(frozen=True)
+class Finding:
+    """One thing to tell about an exercise, with a drawing where there is one."""
+
+    name: str
+    words: str
+    pattern: Markup | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One exercise as the page shows it; `look` is the class of its box."""
+
+    name: str
+    status: str
+    look: str
+    mark: str
+    state: str
+    score: float
+    points: float
+    findings: tuple[Finding, ...]
+    followed: bool
+    curve: Markup | None
+    curve_words: str
+    notes: tuple[str, ...]
+    checks: tuple[CheckReport, ...]
+    section: str
+
+
+def write_feedback(report: Report, folder: Path, sections: Mapping[str, str] = NO_SECTIONS) -> Path:
+    """Write `<student>.html`; `sections` says where in the notebook each exercise is taught."""
     path = folder / f"{file_name(report.student)}.html"
-    write_whole(path, render(report))
+    write_whole(path, render(report, sections))
     return path
 
 
-def render(report: Report) -> str:
+def render(report: Report, sections: Mapping[str, str] = NO_SECTIONS) -> str:
     """The page as text; what a student wrote is escaped, of outputs only text and PNG stay."""
-    outputs = [*_shown(report.outcome)] if report.outcome else []
-    share = report.score / report.max_score if report.max_score else 0.0
-    return _template().render(
+    template = templates().get_template("feedback.html")
+    return template.render(
         report=report,
-        share=share,
+        title=sections.get("", ""),
+        share=report.score / report.max_score if report.max_score else 0.0,
+        summary=summary(report),
         number=number,
         marks=MARKS,
-        lines=_lines(report),
-        outputs=outputs,
+        exercises=[_shown(exercise, sections) for exercise in report.exercises],
+        outputs=[*shown_outputs(report.outcome)] if report.outcome else [],
     )
 
 
-def _lines(report: Report) -> dict[str, list[str]]:
-    """Per exercise what is said below its heading."""
-    return {exercise.name: exercise_lines(exercise)[1:] for exercise in report.exercises}
-
-
 @cache
-def _template() -> Template:
-    environment = Environment(
+def templates() -> Environment:
+    """The pages' templates; everything put into them is escaped."""
+    return Environment(
         loader=PackageLoader("autograder.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("feedback.html")
 
 
-def _shown(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """The outputs that are safe to show: ("text", …) and ("image", base64 PNG)."""
-    for cell in outcome.cells:
-        for output in cell.outputs:
-            if output.get("output_type") == "stream":
-                yield "text", _text(output.get("text"))
-            elif output.get("output_type") == "error":
-                yield "text", f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}"
-            else:
-                yield from _rich(output.get("data"))
+def summary(report: Report) -> str:
+    """How many functions are right, and where to go on."""
+    right = sum(exercise.status == "passed" for exercise in report.exercises)
+    words = f"{right} of {len(report.exercises)} functions are right."
+    for exercise in report.exercises:
+        if exercise.status != "passed":
+            return f"{words} Go on with {exercise.name}."
+    return f"{words} Well done!"
 
 
-def _rich(data: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(data, dict):
-        return
-    image = data.get("image/png")
-    if isinstance(image, str) and _is_base64(image):
-        yield "image", "".join(image.split())
-    elif "text/plain" in data:
-        yield "text", _text(data["text/plain"])
+def _shown(exercise: ExerciseReport, sections: Mapping[str, str]) -> Shown:
+    done = exercise.status == "passed"
+    partly = exercise.status == "wrong" and exercise.score > 0
+    return Shown(
+        name=exercise.name,
+        status=exercise.status,
+        look="part" if partly else exercise.status,
+        mark=PARTLY if partly else MARKS[exercise.status],
+        state="partly right" if partly else STATES[exercise.status],
+        score=exercise.score,
+        points=exercise.points,
+        findings=tuple(_finding(words, check) for words, check in findings(exercise).items()),
+        followed=any(check.followed for check in exercise.checks),
+        curve=curve_drawing(exercise.curve) if exercise.curve else None,
+        curve_words=curve_words(exercise.curve) if exercise.curve else "",
+        notes=exercise.notes,
+        checks=exercise.checks,
+        section="" if done else sections.get(exercise.name, ""),
+    )
 
 
-def _is_base64(text: str) -> bool:
-    try:
-        return base64.b64decode("".join(text.split()), validate=True).startswith(b"\x89PNG")
-    except (binascii.Error, ValueError):
-        return False
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _finding(words: str, check: CheckReport) -> Finding:
+    telling = any("." in row for row in check.pattern)  # that all differ is said in the words
+    return Finding(check.name, words, pattern_drawing(check.pattern) if telling else None)

@@ -1,8 +1,12 @@
 """A report in plain sentences: the same ones on the terminal, on pages and in nbgrader."""
 
+from collections import Counter
+
 from autograder.records import CheckReport, ExerciseReport, Report
 
 MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
+PARTLY = "◐"
+"""For some of the points."""
 
 
 def number(value: float) -> str:
@@ -15,8 +19,18 @@ def exercise_lines(report: ExerciseReport) -> list[str]:
     head = (
         f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
     )
-    found = dict.fromkeys(_check_line(check, report) for check in report.checks if check.feedback)
-    return [head, *found, *(f"Note: {note}" for note in report.notes)]
+    return [head, *findings(report), *(f"Note: {note}" for note in report.notes)]
+
+
+def findings(report: ExerciseReport) -> dict[str, CheckReport]:
+    """Each distinct finding, once: its words, and the first check that has it."""
+    told = Counter(check.feedback for check in report.checks)
+    found: dict[str, CheckReport] = {}
+    for check in report.checks:
+        if check.feedback:
+            shared = told[check.feedback] > 1 and report.name in check.feedback
+            found.setdefault(check.feedback if shared else _check_line(check, report), check)
+    return found
 
 
 def went_wrong(report: Report) -> str:

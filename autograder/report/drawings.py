@@ -1,0 +1,67 @@
+"""Small drawings for pages, as inline SVG: made of numbers and of our own words alone."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+CELL = 16
+WIDTH, HEIGHT = 240, 96
+
+
+def pattern_drawing(pattern: Sequence[str]) -> Markup:
+    """Where a matrix differs: wrong cells are filled and crossed, so that print shows them too."""
+    height, width = len(pattern), max(map(len, pattern))
+    wrong = sum(row.count("x") for row in pattern)
+    total = sum(map(len, pattern))
+    cells = "".join(
+        _cell(i, j, entry == "x") for i, row in enumerate(pattern) for j, entry in enumerate(row)
+    )
+    words = f"{wrong} of {total} entries differ: they are crossed"
+    return Markup(
+        f'<svg class="pattern" role="img" aria-label="{words}" width="{CELL * width + 2}" '
+        f'height="{CELL * height + 2}" viewBox="-1 -1 {CELL * width + 2} {CELL * height + 2}">'
+        f"<title>{words}</title>{cells}</svg>"
+    )
+
+
+def curve_drawing(heights: Sequence[int]) -> Markup:
+    """How a loss went, from left to right: its highest point is at the top, 0 at the bottom."""
+    step = WIDTH / (len(heights) - 1)
+    places = [
+        (round(i * step, 1), round(HEIGHT * (1 - height / 100), 1))
+        for i, height in enumerate(heights)
+    ]
+    line = " ".join(f"{x:g},{y:g}" for x, y in places)
+    dots = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="2.5"/>' for x, y in places)
+    words = curve_words(heights)
+    return Markup(
+        f'<svg class="curve" role="img" aria-label="{words}" width="{WIDTH + 12}" '
+        f'height="{HEIGHT + 12}" viewBox="-6 -6 {WIDTH + 12} {HEIGHT + 12}"><title>{words}</title>'
+        f'<path class="axis" d="M0 0V{HEIGHT}H{WIDTH}"/><polyline points="{line}"/>'
+        f"{dots if len(heights) <= 20 else ''}</svg>"
+    )
+
+
+def curve_words(heights: Sequence[int]) -> str:
+    """What the curve shows, in words."""
+    first, last = heights[0], heights[-1]
+    if last >= first:
+        return "It ends no lower than it began: do the updates go downhill?"
+    if any(later > before for before, later in pairwise(heights)):
+        return f"It rises in between, and ends at {_share(last, first)} of where it began."
+    return f"It falls to {_share(last, first)} of where it began."
+
+
+def _share(last: int, first: int) -> str:
+    percent = round(100 * last / first)
+    return f"{percent} %" if percent else "less than 1 %"
+
+
+def _cell(i: int, j: int, wrong: bool) -> str:
+    x, y = j * CELL, i * CELL
+    square = f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}"'
+    if not wrong:
+        return f"{square}/>"
+    cross = f"M{x + 4} {y + 4}l{CELL - 8} {CELL - 8}m0 {8 - CELL}l{8 - CELL} {CELL - 8}"
+    return f'{square} class="off"/><path d="{cross}"/>'
