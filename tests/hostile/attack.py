@@ -16,6 +16,7 @@ from tests.notebooks import answers_to, grade_id, insert_after, submission
 ASSIGNMENT = "ps2_worked_example"
 HONEST = ("output_error_term", "hidden_error_term", "input_weight_steps")
 """Functions answered rightly, a point each."""
+EARNED = float(len(HONEST))
 TARGET = "output_weight_step"
 """A function that attacks write when they need one: it comes between two of the honest ones."""
 BREACH = "BREACH" + "!"

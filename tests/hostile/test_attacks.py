@@ -16,7 +16,7 @@ from autograder.exercises import load_assignment
 from autograder.release import read_release
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.pool import SIGNAL_SCOPES
-from tests.hostile.attack import ASSIGNMENT, BREACH, CANARY, HONEST, Attack
+from tests.hostile.attack import ASSIGNMENT, BREACH, CANARY, EARNED, Attack
 from tests.hostile.attacks import ATTACKS, BY_NAME
 from tests.hostile.world import (
     HONEST_STUDENT,
@@ -27,8 +27,6 @@ from tests.hostile.world import (
     left_outside,
 )
 from tests.nbgrader_course import nbgrader
-
-EARNED = float(len(HONEST))
 
 
 @dataclass
