@@ -229,7 +229,8 @@ NOT_JSON = "Dear professor, my notebook would not open, so here is a letter."
 
 def expected(report: dict[str, Any]) -> dict[str, Any]:
     """The part of a JSON report that must be the same on every machine."""
-    return {key: value for key, value in report.items() if key not in ("seconds", "isolation", "key")}
+    machine = ("seconds", "isolation", "key")
+    return {name: value for name, value in report.items() if name not in machine}
 
 
 def write() -> None:

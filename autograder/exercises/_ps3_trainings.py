@@ -20,14 +20,10 @@ def two_epochs(rng: np.random.Generator, sizes: Sizes) -> Training:
     the hidden error is taken.
     """
     while True:
-        features, targets, *weights = batch(rng, sizes)
-        rate = rng.uniform(0.2, 0.6)
-        right, wrong = (
-            training(step)(features, targets, *weights, rate, 2)
-            for step in (descent(), output_weights_first)
-        )
+        drawn: Training = (*batch(rng, sizes), rng.uniform(0.2, 0.6), 2)
+        right, wrong = (training(step)(*drawn) for step in (descent(), output_weights_first))
         if not np.allclose(wrong[1], right[1], rtol=4e-6, atol=4e-9):
-            return features, targets, *weights, rate, 2
+            return drawn
 
 
 def falling(rng: np.random.Generator, sizes: Sizes) -> Training:

@@ -15,7 +15,8 @@ from autograder.exercises._ps5_network import (
     logistic,
     training,
 )
-from autograder.spec import Mistake, Sizes, Tree
+from autograder.sandbox.inside.wire import Tree
+from autograder.spec import Mistake, Sizes
 
 Training = tuple[Array, Array, Array, Array, Array, Array, float, int]
 
