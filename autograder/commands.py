@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from autograder.collect import Found, collect
@@ -133,7 +134,7 @@ def _show_scores(reports: list[Report], console: Console) -> None:
     table = Table("student", "score", "what went wrong", box=None, pad_edge=False)
     for report in reports[:shown]:
         score = f"{number(report.score)}/{number(report.max_score)}"
-        table.add_row(report.student, score, went_wrong(report) or "—")
+        table.add_row(escape(report.student), score, escape(went_wrong(report)) or "—")
     console.print(table)
     if len(reports) > shown:
         console.print(f"… and {len(reports) - shown} more in scores.csv")
