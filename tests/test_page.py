@@ -1,5 +1,6 @@
 """The graded notebook: what nbgrader will read from it, and what may stand in it."""
 
+import html
 import math
 from dataclasses import replace
 
@@ -67,6 +68,26 @@ def test_nbgrader_reads_exactly_the_score(submission, score):
 def test_no_score_can_surprise_nbgrader(score, read):
     """nan, negatives and booleans would count as full marks, too many points would raise."""
     assert plain_score(score, 2) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert(1))",
+        "[a](JavaScript:alert(1))",
+        "[a](javascript&colon;alert(1))",
+        "[a](&#106;avascript:alert(1))",
+        "[a](javascript\\:alert(1))",
+        "[a]: javascript:alert(1)",
+        "$\\href{java\nscript:alert(1)}{x}$",
+        "$\\href{vbscript :x}{x}$",
+    ],
+)
+def test_no_link_of_a_student_runs_a_script(text):
+    """However it is spelled; other links stay."""
+    told = html.unescape("".join(harmless_markdown(text).split())).lower()
+    assert not any(f"{scheme}script:" in told for scheme in ("java", "vb"))
+    assert harmless_markdown("[a](https://x.org) a: b & c") == "[a](https://x.org) a: b & c"
 
 
 def test_what_test_cells_print_counts_for_nothing(submission):

@@ -12,6 +12,10 @@ from nbformat.v4 import new_output
 
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+SCRIPT_SCHEMES = "|".join(r"\s*".join(word) for word in ("javascript", "vbscript", "livescript"))
+SCRIPT_LINK = re.compile(rf"({SCRIPT_SCHEMES})([\s\\]*):", re.IGNORECASE)
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def harmless_outputs(outputs: Iterable[Any]) -> list[Any]:
@@ -21,8 +25,12 @@ def harmless_outputs(outputs: Iterable[Any]) -> list[Any]:
 
 
 def harmless_markdown(text: str) -> str:
-    """Markdown in which no HTML tag begins; formulas such as a<b mean the same with a space."""
-    return TAG_START.sub("< ", text)
+    """Markdown in which no HTML tag begins and no link runs a script, also in formulas.
+
+    a<b means the same with a space. An entity could spell either, so that it stays as typed.
+    """
+    text = TAG_START.sub("< ", ENTITY.sub("&amp;", text))
+    return SCRIPT_LINK.sub(rf"\1\2{ZERO_WIDTH_SPACE}:", text)
 
 
 def _harmless(output: dict[str, Any]) -> Any:
