@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from nbformat.v4 import new_code_cell
-
-from tests.notebooks import answers_to, grade_id, insert_after, submission
+from tests.notebooks import answers_to, cell_of, insert_after, submission
 
 ASSIGNMENT = "ps2_worked_example"
 HONEST = ("output_error_term", "hidden_error_term", "input_weight_steps")
@@ -24,7 +22,7 @@ BREACH = "BREACH" + "!"
 CANARY = "CANARY" + "-"
 """How every planted secret begins; no attack's source holds it."""
 
-Promise = Literal["marks", "secrets", "others", "machine", "end"]
+Promise = Literal["marks", "secrets", "others", "machine", "end", "pages"]
 PROMISES: Mapping[Promise, str] = MappingProxyType(
     {
         "marks": "no points without a right answer",
@@ -32,6 +30,7 @@ PROMISES: Mapping[Promise, str] = MappingProxyType(
         "others": "nothing outside the scratch folder changes",
         "machine": "no other process, no network, no kernel interface",
         "end": "the batch ends, and the honest part is graded",
+        "pages": "nothing of a student's runs in anybody's browser",
     }
 )
 
@@ -51,10 +50,10 @@ COURSE, GRADER = {course!r}, {grader}
 class Attack:
     """One hostile submission.
 
-    `cell` runs after the setup, with `attempt`, COURSE and GRADER; `last` after all answers.
-    `answers` are functions beside the honest ones. `keeps`: the honest part earns all its points
-    nevertheless; False where the attack may ruin its own process. `ends` says how an exercise
-    must end.
+    `cell` runs after the setup, with `attempt`, COURSE and GRADER. `answers` are functions beside
+    the honest ones, `words` the answer to the question that is graded by hand. `keeps`: the honest
+    part earns all its points nevertheless; False where the attack may ruin its own process.
+    `ends` says how an exercise must end.
     """
 
     name: str
@@ -62,7 +61,7 @@ class Attack:
     promise: Promise
     cell: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
-    last: str = ""
+    words: str = ""
     keeps: bool = True
     ends: Mapping[str, str] = field(default_factory=dict)
 
@@ -74,11 +73,8 @@ class Attack:
         if self.cell:
             insert_after(made, "setup", self.cell.strip())
             insert_after(made, "setup", PRELUDE.format(course=course, grader=grader).strip())
-        if self.last:
-            made.cells.append(new_code_cell(self.last.strip()))
-        for cell in made.cells:
-            if not grade_id(cell) and cell.cell_type == "code":
-                cell.metadata = {}
+        if self.words:
+            cell_of(made, "derivation").source = self.words
         return made
 
 

@@ -98,20 +98,23 @@ ENDINGS = (
         keeps=False),
 )  # fmt: skip
 
-SCRIPT = "<script>document.title = 'BREA' + 'CH'</script><img src=x onerror=\"document.title=1\">"
+SCRIPT = '<script>window.hostile = 1</script><img src="x" onerror="window.hostile = 1">'
 PAGES = (
-    Attack("html_display", "displays HTML with scripts", "end",
-        "from IPython.display import HTML, Javascript, SVG, IFrame, display\n"
-        f"display(HTML('''{SCRIPT}'''), Javascript('document.title = 1'))\n"
-        "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"document.title=1\"/>'))\n"
-        "display(IFrame('javascript:document.title=1', 9, 9))"),
-    Attack("html_error", "puts scripts into an error", "end", f"raise ValueError('''{SCRIPT}''')"),
-    Attack("html_names", "puts scripts into names", "end",
-        f"raise type('''{SCRIPT}''', (Exception,), {{}})"),
-    Attack("html_print", "prints scripts, terminal codes and half characters", "end",
-        f"print('''{SCRIPT} \\x1b]0;breach\\x07 \\ud800 \\x00''')"),
-    Attack("html_value", "puts scripts into a value's type", "end",
-        answers=function(f"return type('''{SCRIPT}''', (), {{}})()")),
+    Attack("html_display", "displays HTML with scripts", "pages",
+        "from IPython.display import HTML, Javascript, SVG, display\n"
+        f"display(HTML({SCRIPT!r}), Javascript('window.hostile = 1'))\n"
+        "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"window.hostile=1\"/>'))"),
+    Attack("html_error", "puts scripts into an error", "pages", f"raise ValueError({SCRIPT!r})"),
+    Attack("html_names", "puts scripts into names", "pages",
+        f"raise type({SCRIPT!r}, (Exception,), {{}})"),
+    Attack("html_print", "prints scripts, terminal codes and half characters", "pages",
+        f"print({SCRIPT!r}, '\\x1b]0;title\\x07 \\ud800 \\x00')"),
+    Attack("html_value", "puts scripts into a value's type", "pages",
+        answers=function(f"return type({SCRIPT!r}, (), {{}})()")),
+    Attack("html_source", "puts scripts into comments of cells", "pages", f"# {SCRIPT}\n1"),
+    Attack("html_words", "puts scripts, links and frames into the answer by hand", "pages",
+        words=f"{SCRIPT}\n\n[a](javascript:window.hostile=1)\n\n<iframe srcdoc='{SCRIPT}'>\n"
+        "$\\href{javascript:window.hostile=1}{x}$ <svg onload='window.hostile=1'></svg>"),
 )  # fmt: skip
 
 HOGGING = (*LOOPS, *MEMORY, *OUTPUT, *ENDINGS, *PAGES)

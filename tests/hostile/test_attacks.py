@@ -2,13 +2,16 @@
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from sqlite3 import connect
 
 import numpy as np
 import pytest
+from nbconvert import HTMLExporter
 
 from autograder.cases import case_set_of, draw_cases
 from autograder.cli import main
@@ -17,7 +20,8 @@ from autograder.release import read_release
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.pool import SIGNAL_SCOPES
 from tests.hostile.attack import ASSIGNMENT, BREACH, CANARY, EARNED, Attack
-from tests.hostile.attacks import ATTACKS, BY_NAME
+from tests.hostile.attacks import ATTACKS
+from tests.hostile.hogging import PAGES, SCRIPT
 from tests.hostile.world import (
     HONEST_STUDENT,
     LIMITS,
@@ -28,6 +32,8 @@ from tests.hostile.world import (
 )
 from tests.nbgrader_course import nbgrader
 
+SOME = 5
+
 
 @dataclass
 class Batch:
@@ -37,34 +43,42 @@ class Batch:
     texts: dict[str, str] = field(default_factory=dict)
     """All that was written about a submission."""
     reports: dict[str, dict] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    """The attacks on pages: what students and staff open in a browser."""
     changed: list[str] = field(default_factory=list)
     """Files of the course that are not as they were, and files left on the machine."""
 
 
 def run(way: str) -> Batch:
-    """Grade all attacks and one honest submission."""
+    """Grade all attacks and one honest submission; `make test` takes some through nbgrader."""
+    attacks = (*ATTACKS[::SOME], *PAGES) if way.startswith("some") else ATTACKS
     with hostile_world() as world:
-        for attack in ATTACKS:
+        for attack in attacks:
             world.submit(attack.name, attack.notebook(str(world.course), os.getpid()))
-        return grade_by_nbgrader(world) if way == "nbgrader" else grade_by_command(world, way)
+        students = dict.fromkeys([*(attack.name for attack in attacks), HONEST_STUDENT])
+        if way.endswith("nbgrader"):
+            return grade_by_nbgrader(world, students)
+        return grade_by_command(world, students, way)
 
 
-def grade_by_command(world: World, isolation: str) -> Batch:
+def grade_by_command(world: World, students: Iterable[str], isolation: str) -> Batch:
     batch = Batch()
     with watched(world, batch):
         submitted, out = str(world.course / "submitted"), str(world.results)
         where = ["grade", submitted, "--assignment", ASSIGNMENT, "--out", out]
         code = main([*where, *OPTIONS, "--isolation", isolation, "--outputs", "--quiet"])
     assert code == 0
-    for student in (*BY_NAME, HONEST_STUDENT):
+    for student in students:
         text = (world.results / f"{student}.json").read_text()
         batch.reports[student] = json.loads(text)
         batch.scores[student] = batch.reports[student]["score"]
-        batch.texts[student] = text + (world.results / "feedback" / f"{student}.html").read_text()
+        page = (world.results / "feedback" / f"{student}.html").read_text()
+        batch.texts[student] = text + page
+        batch.pages[student] = page
     return batch
 
 
-def grade_by_nbgrader(world: World) -> Batch:
+def grade_by_nbgrader(world: World, students: Iterable[str]) -> Batch:
     batch = Batch()
     with (world.course / "nbgrader_config.py").open("a") as file:
         file.write(f"c.BackpropExporter.limits = {vars(LIMITS)}\n")
@@ -73,13 +87,22 @@ def grade_by_nbgrader(world: World) -> Batch:
         nbgrader(world.course, "autograde", ASSIGNMENT)
         nbgrader(world.course, "generate_feedback", ASSIGNMENT, "--student", "html_*")
     batch.scores = stored_scores(world)
-    for student in (*BY_NAME, HONEST_STUDENT):
+    for student in students:
         pages = [
             world.course / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb",
             world.course / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html",
         ]
         batch.texts[student] = "".join(page.read_text() for page in pages if page.exists())
+        if pages[1].exists():
+            batch.pages[student] = pages[1].read_text()
+            batch.pages[f"{student}, for staff"] = as_staff_see_it(pages[0])
     return batch
+
+
+def as_staff_see_it(notebook: Path) -> str:
+    """The formgrader renders the graded notebook with nbconvert, and does not sanitise it."""
+    page, _ = HTMLExporter(sanitize_html=False, template_name="basic").from_filename(str(notebook))
+    return f"<!doctype html><title>x</title><body>{page}"
 
 
 class watched:  # noqa: N801
@@ -109,25 +132,28 @@ def stored_scores(world: World) -> dict[str, float]:
         return dict(database.execute(query).fetchall())
 
 
-BATCHES: dict[str, Batch] = {}
-
-
 @pytest.fixture(scope="module")
-def batches() -> Iterator[dict[str, Batch]]:
-    """One run per way, made when the first test asks for it."""
-    yield BATCHES
-    BATCHES.clear()
+def batches() -> dict[str, Batch | None]:
+    """One run per way, made when the first test asks for it; None where it failed."""
+    return {}
 
 
 @pytest.fixture(
-    params=["bubblewrap", pytest.param("landlock", marks=pytest.mark.nightly), "nbgrader"]
+    params=[
+        "bubblewrap",
+        "some by nbgrader",
+        pytest.param("nbgrader", marks=pytest.mark.nightly),
+        pytest.param("landlock", marks=pytest.mark.nightly),
+    ]
 )
 def batch(request, batches) -> Batch:
     way = request.param
     if way == "landlock" and kernel.landlock_abi() < SIGNAL_SCOPES:
         pytest.skip("this kernel's landlock does not keep signals in")
     if way not in batches:
+        batches[way] = None
         batches[way] = run(way)
+    assert batches[way] is not None, "the run failed"
     return batches[way]
 
 
@@ -138,7 +164,9 @@ def each(attacks=ATTACKS):
 @each()
 def test_an_attack_gains_nothing(batch, attack: Attack):
     """No more points than the honest part earns, and those where the process survives."""
-    score = batch.scores[attack.name]
+    score = batch.scores.get(attack.name)
+    if score is None:
+        pytest.skip("not among those that go through nbgrader each time")
     assert score <= EARNED
     if attack.keeps:
         assert score == EARNED
@@ -147,7 +175,7 @@ def test_an_attack_gains_nothing(batch, attack: Attack):
 @each()
 def test_nothing_gets_through(batch, attack: Attack):
     """No attempt worked, and no planted secret is in anything that was written."""
-    text = batch.texts[attack.name]
+    text = batch.texts.get(attack.name, "")
     assert BREACH not in text, text[text.index(BREACH) :][:300]
     assert CANARY not in text
 
@@ -160,6 +188,45 @@ def test_the_honest_student_has_everything(batch):
 def test_nothing_outside_has_changed(batch):
     """Neither in the course nor in the folders of the machine."""
     assert batch.changed == []
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    playwright = pytest.importorskip("playwright.sync_api")
+    if found is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        running = driver.chromium.launch(executable_path=found, args=flags)
+        yield running
+        running.close()
+
+
+def runs_script(browser, html: str) -> bool:
+    page = browser.new_page()
+    try:
+        page.route("http*://**", lambda route: route.abort())
+        page.set_content(html, wait_until="load")
+        for link in page.query_selector_all("a[href^='javascript' i]"):
+            link.dispatch_event("click")
+        return bool(page.evaluate("window.hostile === 1"))
+    finally:
+        page.close()
+
+
+def test_the_browser_would_show_a_script(browser):
+    """The test is no straw man."""
+    assert runs_script(browser, f"<body>{SCRIPT}")
+    assert runs_script(browser, "<body><a href='javascript:window.hostile=1'>a</a>")
+
+
+def test_nothing_of_a_student_s_runs_in_a_browser(batch, browser):
+    """Neither in the student's page nor in what staff open, signed in."""
+    pages = {name: page for name, page in batch.pages.items() if name.startswith("html_")}
+    assert len(pages) >= len(PAGES)
+    assert [name for name, page in pages.items() if runs_script(browser, page)] == []
 
 
 @each([attack for attack in ATTACKS if attack.ends])
