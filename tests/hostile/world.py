@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from autograder.exercises import load_assignment
 from autograder.settings import Limits
 from tests.hostile.attack import ASSIGNMENT, CANARY
 from tests.nbgrader_course import make_course
@@ -74,6 +75,7 @@ class World:
 @contextmanager
 def hostile_world() -> Iterator[World]:
     """Make the course in a folder that every user may enter, and work in it."""
+    load_assignment(ASSIGNMENT)  # answers are loaded once, so from files that stay
     top = Path(tempfile.mkdtemp(prefix="hostile-"))
     kept = {name: os.environ.get(name) for name in VARIABLES}
     try:
