@@ -86,26 +86,29 @@ def tree_of(folder):
 
 def test_an_exercise_touches_four_files_and_no_other(checkout):
     before = tree_of(checkout)
-    new = ("new-exercise", "softplus", "--assignment", "ps4_batch_mlp", "--points", "2")
+    new = ("new-exercise", "not_there_yet", "--assignment", "ps4_batch_mlp", "--points", "2")
     done = command(checkout, *new)
     assert done.returncode == 0, done.stderr
     after = tree_of(checkout)
     assert {str(path) for path in after if after[path] != before.get(path)} == {
         "solutions/batch_mlp.py",
-        "autograder/exercises/_ps4_softplus.py",
+        "autograder/exercises/_ps4_not_there_yet.py",
         "autograder/exercises/ps4_batch_mlp.py",
         "source/ps4_batch_mlp/ps4_batch_mlp.ipynb",
     }
     notebook = nbformat.read(checkout / "source" / "ps4_batch_mlp" / "ps4_batch_mlp.ipynb", 4)
     nbformat.validate(notebook)
     ids = [cell.id for cell in notebook.cells]
-    place = ids.index("softplus-text")
-    assert ids[place : place + 3] == ["softplus-text", "softplus", "test-softplus"]
+    place = ids.index("not-there-yet-text")
+    assert ids[place : place + 3] == ["not-there-yet-text", "not-there-yet", "test-not-there-yet"]
     assert notebook.cells.index(cell_of(notebook, "derivation")) == place + 4
-    assert cell_of(notebook, "test_softplus").metadata.nbgrader["points"] == 2
-    assert 'grade("softplus")' in cell_of(notebook, "test_softplus").source
+    assert cell_of(notebook, "test_not_there_yet").metadata.nbgrader["points"] == 2
+    assert 'grade("not_there_yet")' in cell_of(notebook, "test_not_there_yet").source
     answers = functions_in((checkout / "solutions" / "batch_mlp.py").read_text())
-    assert functions_in(cell_of(notebook, "softplus").source)["softplus"] == answers["softplus"]
+    assert (
+        functions_in(cell_of(notebook, "not_there_yet").source)["not_there_yet"]
+        == answers["not_there_yet"]
+    )
 
 
 def test_the_laws_lead_from_the_skeleton_to_an_exercise(checkout):
@@ -134,9 +137,9 @@ def test_the_laws_lead_from_the_skeleton_to_an_exercise(checkout):
         ("sigmoid", {}, "has an exercise 'sigmoid' already"),
         ("Soft Plus", {}, "no function's name"),
         ("class", {}, "no function's name"),
-        ("softplus", {"arguments": "z,,"}, "no arguments"),
-        ("softplus", {"assignment": "ps8_new"}, "ps7_deep_networks"),
-        ("softplus", {"assignment": "new", "new_set": True}, "no name of a set"),
+        ("not_there_yet", {"arguments": "z,,"}, "no arguments"),
+        ("not_there_yet", {"assignment": "ps8_new"}, "ps7_deep_networks"),
+        ("not_there_yet", {"assignment": "new", "new_set": True}, "no name of a set"),
     ],
 )
 def test_a_refused_name_leaves_no_trace(name, more, said, monkeypatch):
@@ -150,9 +153,9 @@ def test_a_refused_name_leaves_no_trace(name, more, said, monkeypatch):
 @pytest.mark.parametrize("name", SETS)
 def test_every_set_takes_one_more_record(name):
     text = (ROOT / "autograder" / "exercises" / f"{name}.py").read_text()
-    made = registered(text, f"_{name[:3]}_softplus", "SOFTPLUS")
+    made = registered(text, f"_{name[:3]}_not_there_yet", "NOT_THERE_YET")
     ast.parse(made)
-    added = [line for line in made.splitlines() if "SOFTPLUS" in line]
+    added = [line for line in made.splitlines() if "NOT_THERE_YET" in line]
     assert len(added) == 2
     for check in (["format", "--check"], ["check", "--select", "I,F", "--config", FIRST_PARTY]):
         line = [sys.executable, "-m", "ruff", *check, "--stdin-filename", f"{name}.py", "-"]
