@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("results/mutants.json"))
     given = parser.parse_args()
     chosen = given.assignments or list(assignment_names())
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 100)
     start = time.monotonic()
     verdicts = list(_with_progress(tasks(chosen), given.processes, console))
     findings = summarise(verdicts, equivalent_mutants(), true_names(), chosen)
