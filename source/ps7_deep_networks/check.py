@@ -278,7 +278,7 @@ def _nonfinite(pairs: Pairs) -> str:
 
 def _truncated(pairs: Pairs) -> str:
     cut = all(np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
-    seen = any(p.whole or p.got.any() for p in pairs)
+    seen = any(p.whole for p in pairs) or len({x for p in pairs for x in p.got.flat}) > 1
     return "The decimals are cut off: is it kept in an array of integers?" if cut and seen else ""
 
 
@@ -399,7 +399,9 @@ def _not_summed(pairs: Pairs) -> str:
 def _summed_all(pairs: Pairs) -> str:
     one = all(p.got.size == 1 for p in pairs) and any(p.want.size > 1 for p in pairs)
     total = one and _same_total(pairs)
-    return "It is summed over everything: which axis are the examples on?" if total else ""
+    return (
+        "It is summed or averaged over everything: which axis are the examples on?" if total else ""
+    )
 
 
 def _wrong_axis(pairs: Pairs) -> str:
