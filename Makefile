@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ASSIGNMENTS := $(notdir $(wildcard source/ps*))
 
-.PHONY: demo test nightly mutants lint laws release publish doctor docs clean
+.PHONY: demo test nightly mutants bench lint laws release publish doctor docs clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -17,6 +17,9 @@ nightly: $(VENV)/.test lint  ## the long proofs as well
 
 mutants: $(VENV)/.test  ## change every reference in every way known, and grade what comes out
 	$(BIN)/python -m tests.mutants
+
+bench: $(VENV)/.test  ## against stock nbgrader and a bare fork, in one run
+	$(BIN)/python -m benchmarks
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -53,6 +56,7 @@ $(VENV)/.course: pyproject.toml constraints.txt scripts/system-packages | $(VENV
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.course
+	@scripts/system-packages chromium:chromium
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@

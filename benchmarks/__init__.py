@@ -1,0 +1,1 @@
+"""Benchmarks: against stock nbgrader, and against a bare fork that only runs the code."""
