@@ -49,6 +49,11 @@ class ExerciseFacts:
         """Everybody whose notebook could be read."""
         return self.right + self.partly + self.wrong + self.missing
 
+    @property
+    def named(self) -> tuple[MistakeFacts, ...]:
+        """The mistakes of those who have begun."""
+        return tuple(m for m in self.mistakes if m.name != HOW["missing"])
+
 
 def exercise_facts(results: Sequence[Result]) -> tuple[ExerciseFacts, ...]:
     """One entry per exercise, over all submissions that could be graded."""

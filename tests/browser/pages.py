@@ -1,0 +1,55 @@
+"""Headless Chromium, and pages that tell what happened on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 60_000
+"""Milliseconds to wait for anything: machines that test are busy."""
+
+
+@contextmanager
+def launch(program: str) -> Iterator:
+    """Chromium, for as long as the block runs."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=[*FLAGS])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page, and whatever it did beyond being read."""
+
+    def __init__(self, context) -> None:
+        context.set_default_timeout(PATIENCE)
+        self.page = context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, path) -> "Watched":
+        """Load a file."""
+        self.page.goto(path.as_uri())
+        return self
+
+    def asked_elsewhere(self) -> list[str]:
+        """What was fetched besides the page itself and the pictures in it."""
+        return [url for url in self.asked[1:] if not url.startswith("data:")]
+
+    def _dialog(self, dialog) -> None:
+        self.said.append(dialog.message)
+        dialog.dismiss()
