@@ -84,8 +84,15 @@ def _add_grade(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="auto takes the strongest there is; none is for code you trust",
     )
     grade.add_argument("--fresh", action="store_true", help="grade again what has not changed")
+    _add_cluster(grade.add_argument_group("many machines (docs/scaling.md)"))
     _add_limits(grade.add_argument_group("limits, per submission"))
     grade.set_defaults(run=_grade)
+
+
+def _add_cluster(group: argparse._ArgumentGroup) -> None:
+    where = group.add_mutually_exclusive_group()
+    where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler: tcp://…:8786")
+    where.add_argument("--cluster", choices=("local",), help="Dask workers on this machine")
 
 
 def _add_limits(group: argparse._ArgumentGroup) -> None:

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,13 +13,12 @@ from rich.table import Table
 
 from autograder.collect import Found, collect
 from autograder.course import course_secret
-from autograder.errors import GraderFault
+from autograder.errors import GraderFault, Misuse
 from autograder.exercises import assignment_names, load_assignment
-from autograder.extract import read_submission
 from autograder.laws import prove
 from autograder.pipeline import Grader, forbidden_paths
 from autograder.progress import with_progress
-from autograder.records import Report, Submission
+from autograder.records import Report
 from autograder.report.class_report import write_class_report
 from autograder.report.feedback import write_feedback
 from autograder.report.files import as_json, write_json, write_scores
@@ -26,6 +27,9 @@ from autograder.report.words import number, went_wrong
 from autograder.resume import Resume
 from autograder.sandbox import layers
 from autograder.settings import Limits
+
+if TYPE_CHECKING:
+    from autograder.scale.cluster import Cluster
 
 
 def grade(given: argparse.Namespace, limits: Limits) -> int:
@@ -37,17 +41,11 @@ def grade(given: argparse.Namespace, limits: Limits) -> int:
     console = Console(quiet=given.quiet, highlight=False)
     load_assignment(given.assignment)
     found = collect(given.path, given.assignment)
-    with Grader(
-        given.assignment,
-        isolation=given.isolation,
-        workers=given.workers,
-        outputs=given.outputs,
-        limits=limits,
-    ) as grader:
+    with _grader(given, limits) as grader:
         settings = (limits, given.outputs, grader.isolation)
         resume = Resume(given.out, grader.release, settings, given.fresh)
         try:
-            reports = _graded(found, grader, resume, limits, given.out, console)
+            reports = _graded(found, grader, resume, given.out, console)
         except OSError as problem:
             raise GraderFault(f"{given.out} cannot be written to: {problem}.") from None
     _show_scores(reports, console)
@@ -57,18 +55,31 @@ def grade(given: argparse.Namespace, limits: Limits) -> int:
     return _tell_faults(reports)
 
 
+def _grader(given: argparse.Namespace, limits: Limits) -> "Grader | Cluster":
+    """What grades: workers of this process, or those of a Dask cluster."""
+    settings = {"isolation": given.isolation, "workers": given.workers, "outputs": given.outputs}
+    if given.scheduler is None and given.cluster is None:
+        return Grader(given.assignment, limits=limits, **settings)
+    try:
+        from autograder.scale.cluster import Cluster
+    except ImportError as problem:
+        raise Misuse(
+            f"{problem}. Dask is needed here: `pip install 'backprop-course[dask]'`."
+        ) from None
+    return Cluster(given.assignment, address=given.scheduler, limits=limits, **settings)
+
+
 def _graded(
     found: list[Found],
-    grader: Grader,
+    grader: "Grader | Cluster",
     resume: Resume,
-    limits: Limits,
     out: Path,
     console: Console,
 ) -> list[Report]:
     """All reports in the order of the submissions; each is on disk before the next is made."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
-    submissions = (_read(one, grader, limits) for one in found)
+    submissions: Iterator[Any] = (grader.read(one.path, one.student) for one in found)
     made, taught = [], sections(grader.release.notebook)
     graded = grader.grade_all(resume.to_grade(submissions))
     for report in with_progress(graded, len(found), resume.kept, console):
@@ -121,11 +132,6 @@ def doctor() -> int:
         if not layer.holds and layer.fix:
             console.print(f"    {layer.fix}", markup=False)
     return 0 if any(layer.holds and layer.name == "self-test" for layer in found) else 1
-
-
-def _read(one: Found, grader: Grader, limits: Limits) -> Submission:
-    release = grader.release
-    return read_submission(one.path, student=one.student, release=release, limits=limits)
 
 
 def _show_scores(reports: list[Report], console: Console) -> None:

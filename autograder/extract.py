@@ -13,7 +13,7 @@ from autograder.release import Release, read_release, released_assignments
 from autograder.settings import Limits
 from autograder.student_cells import names_of
 
-__all__ = ["Release", "read_release", "read_submission"]
+__all__ = ["Release", "read_content", "read_release", "read_submission", "submission_of"]
 
 
 class UnreadableError(Exception):
@@ -24,16 +24,32 @@ def read_submission(
     path: Path, *, student: str, release: Release, limits: Limits = Limits()
 ) -> Submission:
     """Read and merge a student's notebook; where that fails, `problem` says why in words."""
-    content = b""
+    read = read_content(path, limits)
+    return submission_of(read, path.name, student=student, release=release, limits=limits)
+
+
+def read_content(path: Path, limits: Limits) -> tuple[bytes, str]:
+    """What is in the file, or why nothing can be read from it."""
     try:
-        content = _read_bytes(path, limits)
-        notebook = _parse(content, path, limits)
-        _check_assignment(notebook, path, release)
+        return _read_bytes(path, limits), ""
     except UnreadableError as problem:
-        digest = sha256(content).hexdigest()
-        return Submission(student, release.assignment, digest, problem=_printable(problem))
-    merged, cells, repairs = merge(notebook, release)
+        return b"", _printable(problem)
+
+
+def submission_of(
+    read: tuple[bytes, str], name: str, *, student: str, release: Release, limits: Limits = Limits()
+) -> Submission:
+    """Merge what `read_content` gave for the file of that name."""
+    content, problem = read
     digest = sha256(content).hexdigest()
+    if problem:
+        return Submission(student, release.assignment, digest, problem=problem)
+    try:
+        notebook = _parse(content, Path(name), limits)
+        _check_assignment(notebook, Path(name), release)
+    except UnreadableError as found:
+        return Submission(student, release.assignment, digest, problem=_printable(found))
+    merged, cells, repairs = merge(notebook, release)
     return Submission(student, release.assignment, digest, cells, repairs, notebook=merged)
 
 

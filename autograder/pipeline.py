@@ -19,6 +19,7 @@ from autograder.cases import case_set_of
 from autograder.course import course_root, course_secret
 from autograder.errors import GraderFault
 from autograder.exercises import load_assignment
+from autograder.extract import read_submission
 from autograder.follow.through import FollowThrough
 from autograder.jobs import grading_job, show
 from autograder.records import (
@@ -56,7 +57,7 @@ class Grader:
     ) -> None:
         self.assignment: Assignment = load_assignment(assignment)
         self.release: Release = read_release(assignment)
-        self._outputs = outputs
+        self.outputs, self.limits = outputs, limits
         self._marking = marking
         self._secret = course_secret()
         self._sandbox = Sandbox(
@@ -89,6 +90,10 @@ class Grader:
         """How many submissions run side by side."""
         return self._sandbox.workers
 
+    def read(self, path: Path, student: str) -> Submission:
+        """Read one file, in the way that `grade_all` takes it."""
+        return read_submission(path, student=student, release=self.release, limits=self.limits)
+
     def grade(self, submission: Submission) -> Report:
         """Grade one submission; raises GraderFault where the grader, not the student, failed."""
         started = time.perf_counter()
@@ -105,7 +110,7 @@ class Grader:
         first = tuple(score_exercise(a, seen, self._marking) for a in answers)
         exercises = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
-        if self._outputs:
+        if self.outputs:
             shown = show(submission, self.release, (job, outcome), self._sandbox)
         return Report(
             student=submission.student,

@@ -9,12 +9,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from autograder.course import course_root, course_secret
-from autograder.records import CheckReport, ExerciseReport, Report, Submission
+from autograder.records import CheckReport, ExerciseReport, Report
 from autograder.release import Release
 from autograder.report.files import SCHEMA, file_name
+
+
+class HandIn(Protocol):
+    """What there must be to know of a submission: read whole, or not yet."""
+
+    @property
+    def student(self) -> str: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+    @property
+    def problem(self) -> str: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=HandIn)
 
 
 class Resume:
@@ -29,7 +43,7 @@ class Resume:
         self._version = version_of(release, settings)
         self.kept: list[Report] = []
 
-    def to_grade(self, submissions: Iterable[Submission]) -> Iterator[Submission]:
+    def to_grade(self, submissions: Iterable[S]) -> Iterator[S]:
         """Pass on what must be graded, and remove what an earlier run said about it.
 
         So a run that fails leaves no result, rather than one of another file.
@@ -47,11 +61,11 @@ class Resume:
         """The report with its key, to be found again; a fault of the grader is not kept."""
         return report if report.fault else replace(report, key=self._key(report))
 
-    def _key(self, one: Submission | Report) -> str:
-        problem = one.problem if isinstance(one, Submission) else one.reason
+    def _key(self, one: HandIn | Report) -> str:
+        problem = one.reason if isinstance(one, Report) else one.problem
         return _digest([self._version, one.student, one.digest, problem])
 
-    def _read(self, submission: Submission) -> Report | None:
+    def _read(self, submission: HandIn) -> Report | None:
         files = self._files_of(submission.student)
         if not all(path.is_file() for path in files):
             return None
