@@ -18,10 +18,10 @@ from autograder.exercises import assignment_names, load_assignment
 from autograder.laws import prove
 from autograder.pipeline import Grader, forbidden_paths
 from autograder.progress import with_progress
-from autograder.records import Report
+from autograder.records import ExerciseReport, Report
 from autograder.report.class_report import write_class_report
 from autograder.report.feedback import write_feedback
-from autograder.report.files import as_json, write_json, write_scores
+from autograder.report.files import as_json_sharing, write_json, write_scores
 from autograder.report.sections import sections
 from autograder.report.words import number, went_wrong
 from autograder.resume import Resume
@@ -81,19 +81,30 @@ def _graded(
     (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
     submissions: Iterator[Any] = (grader.read(one.path, one.student) for one in found)
     made, taught = [], sections(grader.release.notebook)
+    alike: dict[ExerciseReport, ExerciseReport] = {}
     graded = grader.grade_all(resume.to_grade(submissions))
     for report in with_progress(graded, len(found), resume.kept, console):
         keyed = resume.keyed(report)
         write_feedback(keyed, out / "feedback", taught)
         write_json(keyed, out)  # last: a result with a key is complete
-        made.append(replace(keyed, outcome=None, notebook=None))  # a class would fill the memory
+        made.append(_slim(keyed, alike))
     if resume.kept:
         console.print(f"{len(resume.kept)} of {len(found)} have not changed since they were graded")
     places = {one.student: place for place, one in enumerate(found)}
     reports = sorted([*made, *resume.kept], key=lambda report: places[report.student])
     write_scores(reports, out / "scores.csv")
-    write_class_report([as_json(report) for report in reports], out)
+    write_class_report(as_json_sharing(reports), out)
     return reports
+
+
+def _slim(report: Report, alike: dict[ExerciseReport, ExerciseReport]) -> Report:
+    """What the tables need, for a whole class would fill the memory: equal parts are kept once."""
+    plain = (
+        replace(one, checks=tuple(replace(check, pattern=()) for check in one.checks), curve=())
+        for one in report.exercises
+    )
+    exercises = tuple(alike.setdefault(one, one) for one in plain)
+    return replace(report, exercises=exercises, outcome=None, notebook=None)
 
 
 def _tell_faults(reports: list[Report]) -> int:

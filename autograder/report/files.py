@@ -6,12 +6,12 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.records import Report
+from autograder.records import ExerciseReport, Report
 from autograder.report.words import number, went_wrong
 
 SCHEMA = 1
@@ -20,9 +20,25 @@ SCHEMA = 1
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as plain JSON data; the student's outputs and the notebook stay behind."""
-    kept = {key: value for key, value in vars(report).items() if key not in LEFT_OUT}
     exercises = [asdict(exercise) for exercise in report.exercises]
-    return {"schema": SCHEMA, **kept, "exercises": exercises}
+    return {"schema": SCHEMA, **_plain(report), "exercises": exercises}
+
+
+def as_json_sharing(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """The same for a class, to be read only: equal exercises are one piece of data."""
+    made: dict[ExerciseReport, dict[str, Any]] = {}
+    for report in reports:
+        for exercise in report.exercises:
+            if exercise not in made:
+                made[exercise] = asdict(exercise)
+    return [
+        {"schema": SCHEMA, **_plain(report), "exercises": [made[e] for e in report.exercises]}
+        for report in reports
+    ]
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    return {key: value for key, value in vars(report).items() if key not in LEFT_OUT}
 
 
 LEFT_OUT = ("outcome", "notebook")
