@@ -15,6 +15,20 @@ FLAGS = (
 )
 PATIENCE = 60_000
 """Milliseconds to wait for anything: machines that test are busy."""
+CONTRAST = """element => {
+  const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).slice(0, 3).map(value => {
+    const c = value / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const clear = box => getComputedStyle(box).backgroundColor === "rgba(0, 0, 0, 0)";
+  let paper = element;
+  while (clear(paper)) paper = paper.parentElement;
+  const [a, b] = [light(getComputedStyle(element).color),
+                  light(getComputedStyle(paper).backgroundColor)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}"""
+"""How far the words of an element stand out from the paper below them, by WCAG."""
+ENOUGH = 4.5
+"""The contrast that WCAG asks for."""
 
 
 @contextmanager
