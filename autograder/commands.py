@@ -3,8 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -18,13 +17,12 @@ from autograder.exercises import assignment_names, load_assignment
 from autograder.laws import prove
 from autograder.pipeline import Grader, forbidden_paths
 from autograder.progress import with_progress
-from autograder.records import ExerciseReport, Report
 from autograder.report.class_report import write_class_report
-from autograder.report.feedback import write_feedback
-from autograder.report.files import as_json_sharing, write_json, write_scores
+from autograder.report.finish import Finish, Finished
+from autograder.report.results import Results, from_json, write_scores
 from autograder.report.sections import sections
 from autograder.report.words import number, went_wrong
-from autograder.resume import Resume
+from autograder.resume import Resume, version_of
 from autograder.sandbox import layers
 from autograder.settings import Limits
 
@@ -42,17 +40,20 @@ def grade(given: argparse.Namespace, limits: Limits) -> int:
     load_assignment(given.assignment)
     found = collect(given.path, given.assignment)
     with _grader(given, limits) as grader:
-        settings = (limits, given.outputs, grader.isolation)
-        resume = Resume(given.out, grader.release, settings, given.fresh)
         try:
-            reports = _graded(found, grader, resume, given.out, console)
+            faults = _graded(found, grader, given, limits, console)
+            results = Results(given.out, [one.student for one in found])
+            write_scores(map(from_json, results), given.out / "scores.csv")
+            write_class_report(results, given.out)
         except OSError as problem:
             raise GraderFault(f"{given.out} cannot be written to: {problem}.") from None
-    _show_scores(reports, console)
+    _show_scores(results, console)
     console.print(f"Scores: {given.out / 'scores.csv'}")
     console.print(f"Feedback: {given.out / 'feedback'}")
     console.print(f"Class report: {given.out / 'report.html'}")
-    return _tell_faults(reports)
+    for one in faults:
+        print(f"autograder: {one.student}: {one.fault}", file=sys.stderr)
+    return 1 if faults else 0
 
 
 def _grader(given: argparse.Namespace, limits: Limits) -> "Grader | Cluster":
@@ -72,46 +73,25 @@ def _grader(given: argparse.Namespace, limits: Limits) -> "Grader | Cluster":
 def _graded(
     found: list[Found],
     grader: "Grader | Cluster",
-    resume: Resume,
-    out: Path,
+    given: argparse.Namespace,
+    limits: Limits,
     console: Console,
-) -> list[Report]:
-    """All reports in the order of the submissions; each is on disk before the next is made."""
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
+) -> list[Finished]:
+    """Write the results; each is on disk before the next. Returns those where the grader failed."""
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "scores.csv").unlink(missing_ok=True)  # until there is one of this run
+    version = version_of(grader.release, (limits, given.outputs, grader.isolation))
+    resume = Resume(given.out, version, given.fresh)
     submissions: Iterator[Any] = (grader.read(one.path, one.student) for one in found)
-    made, taught = [], sections(grader.release.notebook)
-    alike: dict[ExerciseReport, ExerciseReport] = {}
-    graded = grader.grade_all(resume.to_grade(submissions))
-    for report in with_progress(graded, len(found), resume.kept, console):
-        keyed = resume.keyed(report)
-        write_feedback(keyed, out / "feedback", taught)
-        write_json(keyed, out)  # last: a result with a key is complete
-        made.append(_slim(keyed, alike))
+    finish = Finish(version, sections(grader.release.notebook))
+    graded = grader.grade_all(resume.to_grade(submissions), finish)
+    faults = []
+    for finished in with_progress(graded, len(found), resume.kept, console):
+        finished.write(given.out)
+        faults += [finished] if finished.fault else []
     if resume.kept:
         console.print(f"{len(resume.kept)} of {len(found)} have not changed since they were graded")
-    places = {one.student: place for place, one in enumerate(found)}
-    reports = sorted([*made, *resume.kept], key=lambda report: places[report.student])
-    write_scores(reports, out / "scores.csv")
-    write_class_report(as_json_sharing(reports), out)
-    return reports
-
-
-def _slim(report: Report, alike: dict[ExerciseReport, ExerciseReport]) -> Report:
-    """What the tables need, for a whole class would fill the memory: equal parts are kept once."""
-    plain = (
-        replace(one, checks=tuple(replace(check, pattern=()) for check in one.checks), curve=())
-        for one in report.exercises
-    )
-    exercises = tuple(alike.setdefault(one, one) for one in plain)
-    return replace(report, exercises=exercises, outcome=None, notebook=None)
-
-
-def _tell_faults(reports: list[Report]) -> int:
-    faults = [report for report in reports if report.fault]
-    for report in faults:
-        print(f"autograder: {report.student}: {report.reason}", file=sys.stderr)
-    return 1 if faults else 0
+    return faults
 
 
 def laws(names: list[str]) -> int:
@@ -145,13 +125,13 @@ def doctor() -> int:
     return 0 if any(layer.holds and layer.name == "self-test" for layer in found) else 1
 
 
-def _show_scores(reports: list[Report], console: Console) -> None:
+def _show_scores(results: Results, console: Console) -> None:
     """The table of scores; long classes are in scores.csv and not on the screen."""
-    shown = 60
+    shown, students = 60, len(results.students)
     table = Table("student", "score", "what went wrong", box=None, pad_edge=False)
-    for report in reports[:shown]:
+    for report in map(from_json, islice(results, shown)):
         score = f"{number(report.score)}/{number(report.max_score)}"
         table.add_row(escape(report.student), score, escape(went_wrong(report)) or "—")
     console.print(table)
-    if len(reports) > shown:
-        console.print(f"… and {len(reports) - shown} more in scores.csv")
+    if students > shown:
+        console.print(f"… and {students - shown} more in scores.csv")

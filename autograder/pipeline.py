@@ -6,13 +6,13 @@ extract → sandbox → compare → diagnose → score → follow → report; th
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from autograder.answers import Answers, answer
 from autograder.cases import case_set_of
@@ -38,6 +38,7 @@ from autograder.score import score_exercise
 from autograder.settings import Limits, Marking
 from autograder.spec import Assignment
 
+T = TypeVar("T")
 HIDDEN = ("solutions", "source", "autograder", "course_secret", "gradebook.db")
 """What no submission may read, below the course's folder; the sandbox's self-test tries each."""
 
@@ -129,17 +130,19 @@ class Grader:
             notebook=submission.notebook,
         )
 
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Grade many side by side; reports come in the order of the submissions.
+    def grade_all(
+        self, submissions: Iterable[Submission], finish: Callable[[Report], T]
+    ) -> Iterator[T]:
+        """Grade many side by side; what `finish` makes of the reports comes in the same order.
 
         At most a few per worker are in flight, so memory stays flat however many there are. Where
         the grader fails on one, its report has `fault` set, and the others are graded.
         """
-        waiting: list[Future[Report]] = []
+        waiting: list[Future[T]] = []
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
                 for submission in submissions:
-                    waiting.append(pool.submit(self._graded, submission))
+                    waiting.append(pool.submit(self._finished, submission, finish))
                     if len(waiting) >= 4 * self.workers:
                         yield waiting.pop(0).result()
                 while waiting:
@@ -149,17 +152,17 @@ class Grader:
                 self._sandbox.stop()
                 raise
 
-    def _graded(self, submission: Submission) -> Report:
+    def _finished(self, submission: Submission, finish: Callable[[Report], T]) -> T:
         """A report in any case; a bug of ours is told in full to staff, and to nobody else."""
         try:
-            return self.grade(submission)
+            return finish(self.grade(submission))
         except GraderFault as fault:
             words = str(fault)
         except Exception as bug:
             logging.getLogger(__name__).exception("%s could not be graded", submission.student)
             words = type(bug).__name__
         report = ungraded(submission, self.assignment, self.isolation)
-        return replace(report, reason=f"The grader failed: {words}", fault=True)
+        return finish(replace(report, reason=f"The grader failed: {words}", fault=True))
 
     def _answer_all(self, case_set: int) -> tuple[Answers, ...]:
         """All exercises' answers for one case set; references run once per set, not per student."""

@@ -1,6 +1,7 @@
 """What a long run shows: a bar with rate and remaining time, or plain lines where nobody looks."""
 
 from collections.abc import Iterable, Iterator, Sized
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -14,8 +15,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from autograder.records import Report
-
+T = TypeVar("T")
 LINE_EVERY = 100
 
 
@@ -28,30 +28,26 @@ class Rate(ProgressColumn):
         return Text("" if speed is None else f"{speed:.3g}/s")
 
 
-def with_progress(
-    reports: Iterable[Report], total: int, kept: Sized, console: Console
-) -> Iterator[Report]:
-    """Pass the reports on, and show how far they are.
+def with_progress(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
+    """Pass the results on, and show how far they are.
 
     `kept` holds the submissions that need no grading; it may grow while others are graded.
     """
-    return (_bar if console.is_terminal else _lines)(reports, total, kept, console)
+    return (_bar if console.is_terminal else _lines)(results, total, kept, console)
 
 
-def _bar(reports: Iterable[Report], total: int, kept: Sized, console: Console) -> Iterator[Report]:
+def _bar(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate())
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
         task = progress.add_task("grading", total=total)
-        for done, report in enumerate(reports, start=1):
+        for done, result in enumerate(results, start=1):
             progress.update(task, completed=done + len(kept))
-            yield report
+            yield result
 
 
-def _lines(
-    reports: Iterable[Report], total: int, kept: Sized, console: Console
-) -> Iterator[Report]:
-    for done, report in enumerate(reports, start=1):
+def _lines(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
+    for done, result in enumerate(results, start=1):
         finished = done + len(kept)
         if finished % LINE_EVERY == 0 or finished == total:
             console.print(f"graded {finished} of {total}")
-        yield report
+        yield result

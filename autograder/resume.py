@@ -4,17 +4,17 @@ The key of a result is a digest of the submitted file, of the release, of the gr
 exercises and answers, of the course's secret, and of the settings.
 """
 
-import json
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from autograder.course import course_root, course_secret
-from autograder.records import CheckReport, ExerciseReport, Report
+from autograder.errors import Misuse
 from autograder.release import Release
-from autograder.report.files import SCHEMA, file_name
+from autograder.report.files import result_files
+from autograder.report.finish import digest_of, key_of
+from autograder.report.results import from_json, read_result
 
 
 class HandIn(Protocol):
@@ -34,14 +34,15 @@ S = TypeVar("S", bound=HandIn)
 class Resume:
     """The results of an earlier run in the folder `out`, as far as they still hold.
 
-    `kept` fills while submissions are filtered: the reports that need no grading.
+    `kept` fills while submissions are filtered: the students who need no grading.
     """
 
-    def __init__(self, out: Path, release: Release, settings: object, fresh: bool = False) -> None:
+    def __init__(self, out: Path, version: str, fresh: bool = False) -> None:
         self._out = out
         self._fresh = fresh
-        self._version = version_of(release, settings)
-        self.kept: list[Report] = []
+        self._version = version
+        self._there = frozenset(_files_below(out))
+        self.kept: list[str] = []
 
     def to_grade(self, submissions: Iterable[S]) -> Iterator[S]:
         """Pass on what must be graded, and remove what an earlier run said about it.
@@ -49,35 +50,23 @@ class Resume:
         So a run that fails leaves no result, rather than one of another file.
         """
         for submission in submissions:
-            report = None if self._fresh else self._read(submission)
-            if report is None:
-                for path in self._files_of(submission.student):
-                    path.unlink(missing_ok=True)
-                yield submission
+            if self._holds(submission):
+                self.kept.append(submission.student)
             else:
-                self.kept.append(report)
+                for path in result_files(self._out, submission.student):
+                    if str(path) in self._there:
+                        path.unlink(missing_ok=True)
+                yield submission
 
-    def keyed(self, report: Report) -> Report:
-        """The report with its key, to be found again; a fault of the grader is not kept."""
-        return report if report.fault else replace(report, key=self._key(report))
-
-    def _key(self, one: HandIn | Report) -> str:
-        problem = one.reason if isinstance(one, Report) else one.problem
-        return _digest([self._version, one.student, one.digest, problem])
-
-    def _read(self, submission: HandIn) -> Report | None:
-        files = self._files_of(submission.student)
-        if not all(path.is_file() for path in files):
-            return None
+    def _holds(self, one: HandIn) -> bool:
+        files = result_files(self._out, one.student)
+        if self._fresh or not self._there.issuperset(map(str, files)):
+            return False
         try:
-            report = from_json(json.loads(files[0].read_text("utf-8")))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None  # of another version, or edited
-        return report if report.key == self._key(submission) else None
-
-    def _files_of(self, student: str) -> tuple[Path, Path]:
-        name = file_name(student)
-        return self._out / f"{name}.json", self._out / "feedback" / f"{name}.html"
+            report = from_json(read_result(files[0]))
+        except (Misuse, ValueError, KeyError, TypeError, AttributeError):
+            return False  # of another version, or edited
+        return report.key == key_of(self._version, one.student, one.digest, one.problem)
 
 
 def version_of(release: Release, settings: object) -> str:
@@ -86,32 +75,11 @@ def version_of(release: Release, settings: object) -> str:
     code = [*package.rglob("*.py"), *package.rglob("*.html")]
     answers = (course_root() / "solutions").glob("*.py")
     parts = [path.read_bytes() for path in [*sorted(code), *sorted(answers)]]
-    return _digest([release.digest, repr(settings), course_secret(), *parts])
+    return digest_of([release.digest, repr(settings), course_secret(), *parts])
 
 
-def from_json(data: dict[str, Any]) -> Report:
-    """Read what `as_json` wrote; raises KeyError, TypeError or ValueError where it is not that."""
-    if data["schema"] != SCHEMA:
-        raise ValueError(f"schema {data['schema']}")
-    fields = {name: _tuples(value) for name, value in data.items() if name != "schema"}
-    exercises = tuple(_exercise(exercise) for exercise in data["exercises"])
-    return Report(**{**fields, "exercises": exercises})
-
-
-def _exercise(data: dict[str, Any]) -> ExerciseReport:
-    fields = {name: _tuples(value) for name, value in data.items()}
-    checks = tuple(
-        CheckReport(**{name: _tuples(value) for name, value in check.items()})
-        for check in data["checks"]
-    )
-    return ExerciseReport(**{**fields, "checks": checks})
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _digest(parts: list[str | bytes]) -> str:
-    """SHA-256 over digests of the parts, so that no part can run into the next."""
-    digests = [sha256(p if isinstance(p, bytes) else p.encode("utf-8", "replace")) for p in parts]
-    return sha256(b"".join(digest.digest() for digest in digests)).hexdigest()
+def _files_below(out: Path) -> Iterator[str]:
+    """What is there already, listed once: to ask for each file would cost more."""
+    for folder in (out, out / "feedback"):
+        if folder.is_dir():
+            yield from (entry.path for entry in os.scandir(folder) if entry.is_file())

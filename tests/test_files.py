@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from autograder.records import CheckReport, ExerciseReport, Report
-from autograder.report.feedback import render, write_feedback
-from autograder.report.files import as_json, file_name, write_json, write_scores, write_whole
+from autograder.report.feedback import render
+from autograder.report.files import as_json, as_text, file_name, write_whole
+from autograder.report.results import write_scores
 from autograder.report.words import exercise_lines, went_wrong
 
 
@@ -37,8 +38,8 @@ def report():
     )
 
 
-def test_the_json_holds_every_check_and_a_schema_version(report, tmp_path):
-    read = json.loads(write_json(report, tmp_path).read_text())
+def test_the_json_holds_every_check_and_a_schema_version(report):
+    read = json.loads(as_text(report))
     assert read["schema"] == 1
     assert read["exercises"][0]["checks"][1] == {
         "name": "db",
@@ -99,13 +100,13 @@ def test_what_went_wrong_names_the_mistake_once_per_exercise(report):
     assert went_wrong(report) == "affine_backward: times-n"
 
 
-def test_the_page_escapes_whatever_a_student_wrote(report, tmp_path):
+def test_the_page_escapes_whatever_a_student_wrote(report):
     hostile = replace(
         report,
         student="<script>alert(1)</script>",
         cell_failures=("<img src=x onerror=alert(2)>",),
     )
-    page = write_feedback(hostile, tmp_path).read_text()
+    page = render(hostile)
     assert "<script>" not in page
     assert "<img src=x" not in page
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page

@@ -12,7 +12,7 @@ from autograder.follow.marks import followed, followed_words, to_replace
 from autograder.pipeline import Grader
 from autograder.records import CallOutcome, CheckReport, ExerciseReport
 from autograder.report.feedback import render
-from autograder.report.files import write_json
+from autograder.report.files import as_text
 from autograder.report.words import exercise_lines
 from autograder.spec import Assignment
 from tests.notebooks import hand_in, solved, submission
@@ -64,13 +64,11 @@ def lost(report) -> dict[str, float]:
         ("ps2_worked_example", "hidden_error_term", TERM, ["loss_gradients", "train_step"]),
     ],
 )
-def test_one_wrong_function_costs_only_its_own_points(
-    grade, tmp_path, name, function, wrong, misled
-):
+def test_one_wrong_function_costs_only_its_own_points(grade, name, function, wrong, misled):
     """The score, the words, the page and the JSON say so."""
     report = grade(name, **{function: wrong})
     assert lost(report) == {function: exercise(report, function).points}
-    data = json.loads(write_json(report, tmp_path).read_text())
+    data = json.loads(as_text(report))
     assert data["schema"] == 1
     page = render(report)
     for other in misled:

@@ -8,7 +8,7 @@ import pytest
 from autograder.cli import main
 from autograder.errors import Misuse
 from autograder.records import CheckReport, ExerciseReport, Report
-from autograder.report.files import write_json
+from autograder.report.finish import Finish
 from autograder.report.lms import export, read_results
 
 
@@ -33,8 +33,8 @@ def report(student, score=1.0, feedback="db is 7 times too large.", **more):
 @pytest.fixture
 def results(tmp_path):
     folder = tmp_path / "results"
-    write_json(report("ben@uni.example", 0.5), folder)
-    write_json(report("ada", 1.0), folder)
+    Finish("")(report("ben@uni.example", 0.5)).write(folder)
+    Finish("")(report("ada", 1.0)).write(folder)
     return folder
 
 
@@ -91,7 +91,7 @@ def test_a_moodle_worksheet_gives_the_identifiers(results, tmp_path):
 
 
 def test_no_cell_is_a_formula_and_no_feedback_is_markup(tmp_path):
-    write_json(report("=cmd()", feedback="<b>1</b>\n2"), tmp_path)
+    Finish("")(report("=cmd()", feedback="<b>1</b>\n2")).write(tmp_path)
     for form in ("canvas", "moodle"):
         export(tmp_path, form, tmp_path / form)
         assert not [c for row in table(tmp_path / form) for c in row if c[:1] in ("=", "+", "@")]
@@ -115,7 +115,7 @@ def test_what_cannot_be_exported_is_one_clear_line(results, tmp_path, capsys):
         read_results(tmp_path / "empty")
     with pytest.raises(Misuse, match="does not exist"):
         export(results, "moodle", tmp_path / "m.csv", roster=tmp_path / "none.csv")
-    write_json(report("cem", assignment="ps1_derivatives"), results)
+    Finish("")(report("cem", assignment="ps1_derivatives")).write(results)
     out = str(tmp_path / "m.csv")
     assert main(["export", str(results), "--format", "moodle", "--out", out]) == 2
     assert "a folder of its own" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """Which submissions a person should look at, and why. Reasons, never verdicts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-Result = dict[str, Any]
+from autograder.report.results import Result
 
 REASONS: Mapping[str, str] = {
     "fault": "the grader failed",
@@ -13,20 +14,34 @@ REASONS: Mapping[str, str] = {
     "raised": "stopped with an error",
     "repaired": "repaired",
     "typed": "typed-in numbers",
-    "same": "same file",
     "open": "without isolation",
+    "same": "same file",
 }
 TYPED_IN = "constant"
 """The mistake of a function that returns the same whatever comes in: a worked answer, say."""
 
 
-def reasons(results: Sequence[Result]) -> list[tuple[str, ...]]:
-    """Per result, the keys of REASONS that hold for it."""
-    files = Counter(result["digest"] for result in results if result["score"])
-    return [tuple(_reasons(result, files)) for result in results]
+@dataclass
+class Looks:
+    """Gathers reasons while the results of a class pass by, one after the other."""
+
+    own: list[tuple[str, ...]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """Per result the digest of its file; empty where it earned nothing, as an empty file does."""
+
+    def add(self, result: Result) -> None:
+        """Take note of one result."""
+        self.own.append(tuple(_reasons(result)))
+        self.files.append(result["digest"] if result["score"] else "")
+
+    def reasons(self) -> list[tuple[str, ...]]:
+        """Per result, in the order they came, the keys of REASONS that hold for it."""
+        often = Counter(self.files)
+        same = (("same",) if file and often[file] > 1 else () for file in self.files)
+        return [(*own, *more) for own, more in zip(self.own, same, strict=True)]
 
 
-def _reasons(result: Result, files: Mapping[str, int]) -> Iterator[str]:
+def _reasons(result: Result) -> Iterator[str]:
     if result.get("fault"):
         yield "fault"
     elif result["status"] != "graded":
@@ -39,8 +54,6 @@ def _reasons(result: Result, files: Mapping[str, int]) -> Iterator[str]:
         yield "repaired"
     if TYPED_IN in _mistakes(result["exercises"]):
         yield "typed"
-    if files.get(result["digest"], 0) > 1:
-        yield "same"
     if result["isolation"] == "none":
         yield "open"
 

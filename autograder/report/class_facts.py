@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.report.attention import Looks
+from autograder.report.results import Result
 from autograder.report.words import MARKS, PARTLY
 
-Result = dict[str, Any]
 HOW = {
     "missing": "not started",
     "raised": "stopped with an error",
@@ -55,12 +56,61 @@ class ExerciseFacts:
         return tuple(m for m in self.mistakes if m.name != HOW["missing"])
 
 
-def exercise_facts(results: Sequence[Result]) -> tuple[ExerciseFacts, ...]:
-    """One entry per exercise, over all submissions that could be graded."""
-    graded = [result["exercises"] for result in results if result["status"] == "graded"]
-    return tuple(
-        _facts(f"e{place}", column) for place, column in enumerate(zip(*graded, strict=True))
-    )
+@dataclass
+class Tally:
+    """The counts of one exercise while results pass by, one after the other."""
+
+    name: str
+    points: float
+    ends: Counter[str] = field(default_factory=Counter)
+    """How many are right, partly, wrong, missing."""
+    mistakes: Counter[str] = field(default_factory=Counter)
+    sentences: dict[str, str] = field(default_factory=dict)
+
+    def add(self, exercise: dict[str, Any]) -> None:
+        """Count one student's."""
+        self.ends[_end(exercise)] += 1
+        for name, sentence in _mistakes_in(exercise).items():
+            self.mistakes[name] += 1
+            self.sentences.setdefault(name, sentence)
+
+    def facts(self, key: str) -> ExerciseFacts:
+        """What was counted; the most frequent mistakes first."""
+        mistakes = (
+            MistakeFacts(f"{key}m{place}", name, self.sentences[name], count)
+            for place, (name, count) in enumerate(self.mistakes.most_common())
+        )
+        ends = {end: self.ends[end] for end in ("right", "partly", "wrong", "missing")}
+        return ExerciseFacts(key, self.name, self.points, **ends, mistakes=tuple(mistakes))
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A whole class; `scores` and `reasons` to look are parallel to the results."""
+
+    assignment: str
+    most: float
+    exercises: tuple[ExerciseFacts, ...]
+    scores: list[float]
+    reasons: list[tuple[str, ...]]
+
+
+def class_facts(results: Iterable[Result]) -> ClassFacts:
+    """Go through the results once; of each, next to nothing is kept."""
+    assignment, most = "", 0.0
+    tallies: list[Tally] = []
+    scores: list[float] = []
+    looks = Looks()
+    for result in results:
+        assignment, most = result["assignment"], result["max_score"]
+        scores.append(result["score"])
+        looks.add(result)
+        if result["status"] == "graded":
+            tallies = tallies or [Tally(e["name"], e["points"]) for e in result["exercises"]]
+            for tally, exercise in zip(tallies, result["exercises"], strict=True):
+                tally.add(exercise)
+    exercises = tuple(tally.facts(f"e{place}") for place, tally in enumerate(tallies))
+    return ClassFacts(assignment, most, exercises, scores, looks.reasons())
 
 
 def keys_of(result: Result, facts: Sequence[ExerciseFacts]) -> Iterator[str]:
@@ -81,32 +131,12 @@ def marks_of(result: Result) -> str:
     )
 
 
-def _facts(key: str, column: Sequence[dict[str, Any]]) -> ExerciseFacts:
-    right = sum(e["score"] >= e["points"] for e in column)
-    partly = sum(0 < e["score"] < e["points"] for e in column)
-    missing = sum(e["status"] == "missing" and not e["score"] for e in column)
-    return ExerciseFacts(
-        key=key,
-        name=column[0]["name"],
-        points=column[0]["points"],
-        right=right,
-        partly=partly,
-        wrong=len(column) - right - partly - missing,
-        missing=missing,
-        mistakes=tuple(_mistakes(key, column)),
-    )
-
-
-def _mistakes(key: str, column: Sequence[dict[str, Any]]) -> Iterator[MistakeFacts]:
-    """The most frequent first."""
-    counts: Counter[str] = Counter()
-    sentences: dict[str, str] = {}
-    for exercise in column:
-        made = _mistakes_in(exercise)
-        counts.update(made.keys())
-        sentences = {**made, **sentences}
-    for place, (name, count) in enumerate(counts.most_common()):
-        yield MistakeFacts(f"{key}m{place}", name, sentences[name], count)
+def _end(exercise: dict[str, Any]) -> str:
+    if exercise["score"] >= exercise["points"]:
+        return "right"
+    if exercise["score"]:
+        return "partly"
+    return "missing" if exercise["status"] == "missing" else "wrong"
 
 
 def _mistakes_in(exercise: dict[str, Any]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,17 +12,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.report.attention import REASONS, reasons
+from autograder.report.attention import REASONS
 from autograder.report.class_facts import (
     HOW,
     ExerciseFacts,
-    Result,
-    exercise_facts,
+    class_facts,
     keys_of,
     marks_of,
 )
 from autograder.report.feedback import templates
-from autograder.report.files import file_name, write_whole
+from autograder.report.files import file_name, replacing
+from autograder.report.results import Result
 from autograder.report.words import number
 
 NAME = "report.html"
@@ -40,35 +41,33 @@ class Row:
     keys: str
 
 
-def write_class_report(results: Sequence[Result], folder: Path) -> Path:
-    """Write `report.html` beside the results (as `as_json` makes them), which are in `folder`."""
+def write_class_report(results: Iterable[Result], folder: Path) -> Path:
+    """Write `report.html` beside the results, which are in `folder` and are gone through twice."""
     path = folder / NAME
-    write_whole(path, render_class(results))
+    with replacing(path) as file:
+        file.writelines(render_class(results))
     return path
 
 
-def render_class(results: Sequence[Result]) -> str:
-    """The page as text. Students' words are escaped; the one script on it is ours, by its hash."""
+def render_class(results: Iterable[Result]) -> Iterator[str]:
+    """The page in pieces, however long. Students' words are escaped; its one script is ours."""
     from autograder.report.charts import distribution, shares  # matplotlib takes its time
 
-    facts = exercise_facts(results)
-    why = reasons(results)
-    most = max((result["max_score"] for result in results), default=0.0)
-    counts = {key: sum(key in keys for keys in why) for key in REASONS}
+    facts = class_facts(results)
+    looks = Counter(key for why in facts.reasons for key in why)
+    rows = zip(results, facts.reasons, strict=True)
     return (
         templates()
         .get_template("class_report.html")
-        .render(
-            assignment=results[0]["assignment"] if results else "",
-            rows=[_row(result, facts, keys) for result, keys in zip(results, why, strict=True)],
-            exercises=facts,
-            most=most,
-            mean=_mean([result["score"] for result in results]),
-            full=sum(result["score"] >= result["max_score"] for result in results),
-            looks={key: (REASONS[key], count) for key, count in counts.items() if count},
-            looked=sum(map(bool, why)),
-            distribution=distribution([result["score"] for result in results], most),
-            shares=shares(facts) if facts else Markup(),
+        .generate(
+            facts=facts,
+            rows=(_row(result, facts.exercises, why) for result, why in rows),
+            mean=_mean(facts.scores),
+            full=sum(score >= facts.most for score in facts.scores),
+            looks={key: (REASONS[key], looks[key]) for key in REASONS if looks[key]},
+            looked=sum(map(bool, facts.reasons)),
+            distribution=distribution(facts.scores, facts.most),
+            shares=shares(facts.exercises) if facts.exercises else Markup(),
             number=number,
             script=Markup(_script()),
             script_hash=_hash(_script()),

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.records import CheckReport, ExerciseReport, Report
 from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
-from autograder.report.files import file_name, write_whole
 from autograder.report.outputs import shown_outputs
 from autograder.report.words import MARKS, PARTLY, findings, number
 
@@ -51,13 +49,6 @@ class Shown:
     notes: tuple[str, ...]
     checks: tuple[CheckReport, ...]
     section: str
-
-
-def write_feedback(report: Report, folder: Path, sections: Mapping[str, str] = NO_SECTIONS) -> Path:
-    """Write `<student>.html`; `sections` says where in the notebook each exercise is taught."""
-    path = folder / f"{file_name(report.student)}.html"
-    write_whole(path, render(report, sections))
-    return path
 
 
 def render(report: Report, sections: Mapping[str, str] = NO_SECTIONS) -> str:

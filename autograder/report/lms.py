@@ -7,16 +7,14 @@ student's name in the results is all there is to know them by.
 import csv
 import html
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from autograder.errors import Misuse
-from autograder.report.files import SCHEMA, harmless, write_whole
+from autograder.report.files import harmless, write_whole
+from autograder.report.results import Result, read_result
 from autograder.report.words import number
 
-Result = dict[str, Any]
 Row = dict[str, str]
 Known = tuple[Result, Row]
 """A result and what the roster says of its student."""
@@ -63,7 +61,7 @@ def read_results(folder: Path) -> list[Result]:
     """Read what `autograder grade` wrote, sorted by student; raises Misuse."""
     if not folder.is_dir():
         raise Misuse(f"{folder} is no folder. Name the folder that `autograder grade --out` wrote.")
-    results = [_read(path) for path in sorted(folder.glob("*.json"))]
+    results = [read_result(path) for path in sorted(folder.glob("*.json"))]
     if not results:
         raise Misuse(f"{folder} holds no results. Run `autograder grade … --out {folder}` first.")
     assignments = sorted({result["assignment"] for result in results})
@@ -73,16 +71,6 @@ def read_results(folder: Path) -> list[Result]:
             "Grade each assignment into a folder of its own."
         )
     return sorted(results, key=lambda result: str(result["student"]))
-
-
-def _read(path: Path) -> Result:
-    try:
-        result = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        result = None
-    if not isinstance(result, dict) or result.get("schema") != SCHEMA:
-        raise Misuse(f"{path} is no result of schema {SCHEMA}. Move it out of the folder.")
-    return result
 
 
 def _canvas(kept: Sequence[Known], title: str) -> Iterator[list[str]]:

@@ -19,12 +19,13 @@ from autograder.errors import GraderFault, Misuse
 from autograder.exercises import load_assignment
 from autograder.extract import read_content
 from autograder.pipeline import ungraded
-from autograder.records import CellOutcome, Outcome, Report, Submission
+from autograder.records import Submission
 from autograder.release import Release, read_release
-from autograder.resume import from_json, version_of
+from autograder.report.finish import Finish, Finished
+from autograder.resume import version_of
 from autograder.sandbox import Isolation
 from autograder.scale import task
-from autograder.scale.task import HandedIn, Plan, Result, WarmGrader
+from autograder.scale.task import HandedIn, Plan, WarmGrader
 from autograder.settings import Limits
 
 BATCH = 8
@@ -80,36 +81,33 @@ class Cluster:
         content, problem = read_content(path, self._limits)
         return HandedIn(student, path.name, content, problem)
 
-    def grade_all(self, handed_in: Iterable[HandedIn]) -> Iterator[Report]:
-        """Grade on all workers; reports come as they are made, in any order."""
+    def grade_all(self, handed_in: Iterable[HandedIn], finish: Finish) -> Iterator[Finished]:
+        """Grade on all workers; results come as they are made, in any order."""
         batches = _batches(handed_in)
-        running: dict[Future[list[Result]], tuple[HandedIn, ...]] = {}
+        running: dict[Future[list[Finished]], tuple[HandedIn, ...]] = {}
         done = as_completed(loop=self._client.loop)
         while True:
             while len(running) < AHEAD * self._threads() and (batch := next(batches, ())):
-                future = self._client.submit(task.grade, self._plan.name, batch, pure=False)
+                future = self._client.submit(task.grade, self._plan.name, batch, finish, pure=False)
                 running[future] = batch
                 done.add(future)
             if not running:
                 return
             ended = next(done)
-            yield from self._reports(ended, running.pop(ended))
+            yield from self._finished(ended, running.pop(ended), finish)
 
-    def _reports(
-        self, future: "Future[list[Result]]", batch: tuple[HandedIn, ...]
-    ) -> Iterator[Report]:
+    def _finished(
+        self, future: "Future[list[Finished]]", batch: tuple[HandedIn, ...], finish: Finish
+    ) -> Iterator[Finished]:
         """What came back; where nothing did, the grader failed, and not the student."""
         try:
-            results = future.result()
+            yield from future.result()
         except Exception as problem:
             words = f"The grader failed: {type(problem).__name__}: {problem}"
-            yield from (self._fault(one, words) for one in batch)
-        else:
-            yield from map(_report, results)
-
-    def _fault(self, one: HandedIn, words: str) -> Report:
-        found = Submission(one.student, self.assignment.name, one.digest, problem=words)
-        return replace(ungraded(found, self.assignment, self.isolation), fault=True)
+            for one in batch:
+                found = Submission(one.student, self.assignment.name, one.digest, problem=words)
+                report = ungraded(found, self.assignment, self.isolation)
+                yield finish(replace(report, fault=True))
 
     def _connected(self, opening: ExitStack) -> "Client":
         where: Any = self._address
@@ -160,11 +158,3 @@ def _batches(handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, ...]]:
             batch = []
     if batch:
         yield tuple(batch)
-
-
-def _report(result: Result) -> Report:
-    """The report as it was made there."""
-    data, outputs = result
-    cells = tuple(CellOutcome("ran", outputs=shown) for shown in outputs)
-    report = from_json(data)
-    return replace(report, outcome=Outcome(cells, (), report.isolation)) if cells else report

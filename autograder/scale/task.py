@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
-from typing import Any
 
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
@@ -16,14 +15,10 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from autograder.errors import GraderFault
 from autograder.extract import submission_of
 from autograder.pipeline import Grader
-from autograder.records import Report
-from autograder.report.files import as_json
+from autograder.report.finish import Finish, Finished
 from autograder.resume import version_of
 from autograder.sandbox import Isolation
 from autograder.settings import Limits
-
-Result = tuple[dict[str, Any], list[tuple[dict[str, Any], ...]]]
-"""A report as JSON data, and the outputs of each cell where they were asked for."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +100,7 @@ def isolation(name: str) -> str:
     return _warm(name).isolation
 
 
-def grade(name: str, batch: tuple[HandedIn, ...]) -> list[Result]:
+def grade(name: str, batch: tuple[HandedIn, ...], finish: Finish) -> list[Finished]:
     """Grade some submissions, in order."""
     grader = _warm(name)
     submissions = (
@@ -118,15 +113,10 @@ def grade(name: str, batch: tuple[HandedIn, ...]) -> list[Result]:
         )
         for one in batch
     )
-    return [_result(report, grader.outputs) for report in grader.grade_all(submissions)]
+    return list(grader.grade_all(submissions, finish))
 
 
 def _warm(name: str) -> Grader:
     plugin = get_worker().plugins[name]
     assert isinstance(plugin, WarmGrader)
     return plugin.grader()
-
-
-def _result(report: Report, outputs: bool) -> Result:
-    cells = report.outcome.cells if outputs and report.outcome else ()
-    return as_json(report), [cell.outputs for cell in cells]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from autograder.records import CheckReport, ExerciseReport
-from autograder.report.feedback import render, write_feedback
+from autograder.report.feedback import NO_SECTIONS, render
+from autograder.report.results import from_json
 from autograder.report.sections import sections
-from autograder.resume import from_json
 from tests.browser.pages import CONTRAST, ENOUGH
 from tests.browser.results import hostile, sample
 from tests.notebooks import submission
@@ -21,8 +21,14 @@ def taught():
     return sections(submission(SET))
 
 
+def written(report, folder, taught=NO_SECTIONS):
+    path = folder / "page.html"
+    path.write_text(render(report, taught))
+    return path
+
+
 def page_of(student, folder, taught):
-    return write_feedback(from_json(sample(SET, student)), folder, taught)
+    return written(from_json(sample(SET, student)), folder, taught)
 
 
 @pytest.mark.parametrize("student", ["ada_all_right", "eli_common_mistakes", "kim_endless_loop"])
@@ -83,7 +89,7 @@ def plain(exercise):
 
 
 def test_nothing_that_a_student_wrote_runs(watched, tmp_path):
-    seen = watched().open(write_feedback(hostile(), tmp_path))
+    seen = watched().open(written(hostile(), tmp_path))
     page = seen.page
     page.locator("summary").click()
     page.wait_for_timeout(200)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import commands
 from autograder.cli import main
 from autograder.exercises import load_assignment
 from autograder.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.report import files
+from autograder.report.finish import Finished
 from autograder.sandbox.worker import Worker, WorkerDied
 from tests.hostile.attack import ASSIGNMENT
 from tests.notebooks import hand_in, insert_after, solved
@@ -173,10 +173,10 @@ def wait_for(done, seconds: float = 60.0) -> None:
 def graded(submitted: Path, monkeypatch, *options: str) -> set[str]:
     """Which students a run grades."""
     seen = []
-    write = commands.write_json
+    write = Finished.write
     with monkeypatch.context() as patch:
         patch.setattr(
-            commands, "write_json", lambda r, out: seen.append(r.student) or write(r, out)
+            Finished, "write", lambda one, out: seen.append(one.student) or write(one, out)
         )
         assert main(command(submitted, *options)) == 0
     return set(seen)
