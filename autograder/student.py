@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -22,20 +23,30 @@ from autograder.sandbox.inside.wire import Named, Tree
 from autograder.show import Card, Row, show
 
 Function = Callable[..., Any]
+VALIDATION_WIDTH = 80
+"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
 
 
 def check(function: Function | None = None) -> None:
     """Show ✓, or what is wrong, for one function; without one, the progress over the set.
 
-    Never raises, except AssertionError where NBGRADER_VALIDATING is set.
+    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
     if function is None:
         show(_progress(sys._getframe(1).f_globals))
         return
     card = judge(function)
     if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
-        raise AssertionError(repr(card))
+        raise NotYet(repr(card))
     show(card)
+
+
+class NotYet(AssertionError):
+    """A cell that validation must not pass. It is read as words, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [part for line in lines for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")]
 
 
 def ready(*functions: Function) -> bool:
@@ -168,8 +179,11 @@ def _progress(namespace: dict[str, Any]) -> Card:
     }
     done = sum(state == "passed" for state in states.values())
     rows = tuple(Row(name, state) for name, state in states.items())
-    title = f"{done} of {len(states)} functions pass their example"
-    return Card(title, "passed" if done == len(states) else "unstarted", rows)
+    title = f"{done} of {len(states)} functions pass their example."
+    if done == len(states):
+        return Card(f"{title} Well done!", "passed", rows)
+    first = next(name for name, state in states.items() if state != "passed")
+    return Card(f"{title} Go on with {first}.", "unstarted", rows)
 
 
 def _name_of(function: Any) -> str:

@@ -224,7 +224,7 @@ def test_progress_covers_the_set(folder):
         [sys.executable, "-W", "error", script], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == [
-        "– 1 of 2 functions pass their example",
+        "– 1 of 2 functions pass their example. Go on with affine_backward.",
         "  – affine_backward",
         "  ✓ slope",
     ]
@@ -281,8 +281,18 @@ def test_jupyter_shows_where_a_matrix_differs(shell):
     page = seen.outputs[0].data["text/html"]
     assert page.count("<svg") == 1
     assert page.count("<path") == 1
-    assert '<path d="M0 1' in page
+    assert '<path d="M0.25 1.25' in page
     assert re.search(r'aria-label="1 of \d+ entries differ', page)
+
+
+def test_the_same_words_are_said_once_and_nothing_is_drawn_where_all_is_wrong(helper):
+    row = helper.Row("value", "wrong", "f is wrong.", "(1, 2)", np.array([[True, True]]))
+    twice = helper.Card("f", "wrong", (row, helper.Row("worked", "wrong", "f is wrong.")))
+    assert repr(twice) == "✗ f is wrong."
+    page = twice._repr_html_()
+    assert page.count("f is wrong.") == 1
+    assert "<table" not in page
+    assert "<svg" not in page
 
 
 def test_student_words_are_escaped(helper):

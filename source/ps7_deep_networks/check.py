@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
@@ -759,7 +760,12 @@ FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType(
 
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
-TABLE_HEAD = "<tr><th></th><th>part</th><th>your shape</th><th>what to know</th></tr>"
+COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
+"""They stand out from light and from dark notebooks."""
+LEFT = ' style="text-align:left;vertical-align:top"'
+TABLE_HEAD = "".join(
+    f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
+)
 MOST_CELLS = 900
 """A larger matrix is not drawn: its cells would be too small to see."""
 
@@ -792,23 +798,25 @@ class Card:
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows that are shown: none of what passed, and the same words only once."""
+        found: dict[str, Row] = {}
+        for row in self.rows if self.state != "passed" else ():
+            found.setdefault(row.fault or row.label, row)
+        return tuple(found.values())
+
     def __repr__(self) -> str:
-        rows = () if self.state == "passed" else self.rows
-        lines = [f"{SIGNS[row.state]} {row.fault or row.label}" for row in rows]
-        if len(rows) != 1:  # the words of a single check name its function
+        lines = [f"{SIGNS[row.state]} {row.fault or row.label}" for row in self.told]
+        if len(lines) != 1:  # the words of a single check name its function
             lines = [f"{SIGNS[self.state]} {self.title}", *(f"  {line}" for line in lines)]
         return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
-        head = f"<b>{SIGNS[self.state]} {html.escape(self.title)}</b>"
-        rows = "" if self.state == "passed" else "".join(map(_table_row, self.rows))
-        table = (
-            f"<table>{TABLE_HEAD if any(row.shape for row in self.rows) else ''}{rows}</table>"
-            if rows
-            else ""
-        )
+        rows = self.told
+        body = _table(rows) if len(rows) > 1 else "".join(f"<div>{_words(r)}</div>" for r in rows)
         notes = "".join(f"<div><i>{html.escape(note)}</i></div>" for note in self.notes)
-        return f"<div>{head}{table}{notes}</div>"
+        return f"<div><b>{_sign(self.state)} {html.escape(self.title)}</b>{body}{notes}</div>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
@@ -825,47 +833,69 @@ def show(card: Card) -> None:
         print(card)
 
 
+def _table(rows: tuple[Row, ...]) -> str:
+    head = TABLE_HEAD if any(row.shape for row in rows) else ""
+    return f'<table style="margin-left:0"><tr>{head}</tr>{"".join(map(_table_row, rows))}</table>'
+
+
 def _table_row(row: Row) -> str:
-    cells = [SIGNS[row.state], html.escape(row.label), html.escape(row.shape)]
-    cells += [html.escape(row.fault) + (_picture(row.wrong) if row.wrong is not None else "")]
-    style = ' style="text-align:left;vertical-align:top"'
-    return "<tr>" + "".join(f"<td{style}>{cell}</td>" for cell in cells) + "</tr>"
+    cells = [_sign(row.state), html.escape(row.label), html.escape(row.shape), _words(row)]
+    return "<tr>" + "".join(f"<td{LEFT}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _sign(state: str) -> str:
+    return f'<span style="color:{COLOURS[state]}">{SIGNS[state]}</span>'
+
+
+def _words(row: Row) -> str:
+    return html.escape(row.fault) + ("" if row.wrong is None else _picture(row.wrong))
 
 
 def _picture(wrong: NDArray[np.bool_]) -> str:
-    """Draw where a matrix differs: wrong cells are filled and crossed."""
+    """Draw where a matrix differs, if some of it is right: wrong cells are filled and crossed."""
     grid = np.atleast_2d(wrong)
-    if grid.ndim > 2 or not 1 < grid.size <= MOST_CELLS:
+    if grid.ndim > 2 or grid.size > MOST_CELLS or grid.all() or not grid.any():
         return ""
     height, width = grid.shape
     cells = "".join(
-        f'<rect x="{j}" y="{i}" width="1" height="1" fill="{"#d55e00" if bad else "none"}"/>'
-        + (f'<path d="M{j} {i}l1 1m-1 0l1-1"/>' if bad else "")
+        f'<rect x="{j}" y="{i}" width="1" height="1" fill="{"#e8935a" if bad else "none"}"/>'
+        + (f'<path d="M{j + 0.25} {i + 0.25}l.5 .5m-.5 0l.5-.5" stroke="#000"/>' if bad else "")
         for (i, j), bad in np.ndenumerate(grid)
     )
     words = f"{int(grid.sum())} of {grid.size} entries differ; they are crossed"
     return (
-        f'<br><svg role="img" aria-label="{words}" width="{12 * width}" height="{12 * height}" '
-        f'viewBox="0 0 {width} {height}" stroke="currentColor" stroke-width="0.06">'
+        f'<br><svg role="img" aria-label="{words}" width="{16 * width + 2}" '
+        f'height="{16 * height + 2}" viewBox="-.06 -.06 {width + 0.12} {height + 0.12}" '
+        f'stroke="#808080" stroke-width="0.06" style="margin-top:4px">'
         f"<title>{words}</title>{cells}</svg>"
     )
 
 
 Function = Callable[..., Any]
+VALIDATION_WIDTH = 80
+"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
 
 
 def check(function: Function | None = None) -> None:
     """Show ✓, or what is wrong, for one function; without one, the progress over the set.
 
-    Never raises, except AssertionError where NBGRADER_VALIDATING is set.
+    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
     if function is None:
         show(_progress(sys._getframe(1).f_globals))
         return
     card = judge(function)
     if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
-        raise AssertionError(repr(card))
+        raise NotYet(repr(card))
     show(card)
+
+
+class NotYet(AssertionError):
+    """A cell that validation must not pass. It is read as words, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [part for line in lines for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")]
 
 
 def ready(*functions: Function) -> bool:
@@ -998,8 +1028,11 @@ def _progress(namespace: dict[str, Any]) -> Card:
     }
     done = sum(state == "passed" for state in states.values())
     rows = tuple(Row(name, state) for name, state in states.items())
-    title = f"{done} of {len(states)} functions pass their example"
-    return Card(title, "passed" if done == len(states) else "unstarted", rows)
+    title = f"{done} of {len(states)} functions pass their example."
+    if done == len(states):
+        return Card(f"{title} Well done!", "passed", rows)
+    first = next(name for name, state in states.items() if state != "passed")
+    return Card(f"{title} Go on with {first}.", "unstarted", rows)
 
 
 def _name_of(function: Any) -> str:

@@ -1,5 +1,6 @@
-"""A JupyterLab server in a folder, as `jupyter lab` starts it."""
+"""A JupyterLab server in a folder, as `jupyter lab` starts it, and a notebook opened in it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -11,6 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 120
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false"},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # all cells stay on the page
+}
 
 
 @contextmanager
@@ -19,13 +24,13 @@ def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     log = home / "jupyter.log"
+    _write_settings(home / "config" / "lab" / "user-settings" / "@jupyterlab")
     with log.open("w") as file:
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
                 *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
                 *("--IdentityProvider.token=", "--ServerApp.password="),
-                "--LabApp.news_url=",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             ],
             cwd=folder,
@@ -43,6 +48,35 @@ def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def run_notebook(page, address: str, name: str) -> None:
+    """Open a notebook of the server's folder, and run all its cells."""
+    page.goto(f"{address}/doc/tree/{name}")
+    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    page.wait_for_function(ALL_RAN)
+
+
+ALL_RAN = """() => {
+  const prompts = Array.from(document.querySelectorAll(".jp-CodeCell .jp-InputPrompt"));
+  return prompts.length && prompts.every(prompt => /\\d/.test(prompt.textContent));
+}"""
+
+
+def cell_with(page, source: str):
+    """The code cell whose source contains this text."""
+    return page.locator(".jp-CodeCell").filter(
+        has=page.locator(".jp-InputArea-editor", has_text=source)
+    )
+
+
+def _write_settings(folder: Path) -> None:
+    for name, settings in SETTINGS.items():
+        path = folder / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
 
 
 def environment(home: Path) -> dict[str, str]:
