@@ -11,7 +11,8 @@ from autograder.errors import SpecError
 from autograder.extract import read_submission
 from autograder.nbgrader_plugin.outputs import harmless_markdown, harmless_outputs
 from autograder.nbgrader_plugin.page import graded_page, plain_score
-from autograder.records import CellOutcome, ExerciseReport, Outcome, Report, Submission
+from autograder.records import CellOutcome, CheckReport, ExerciseReport, Outcome, Report, Submission
+from autograder.report.words import findings
 from tests.small_course import NAME, handed_in, small_release, write
 
 RELEASE = small_release()
@@ -51,6 +52,20 @@ def stored(page):
     """What nbgrader makes of each test cell of the page."""
     tests = [c for c in page.cells if c.metadata.get("nbgrader", {}).get("grade")]
     return {c.metadata.nbgrader.grade_id: determine_grade(c)[0] for c in tests}
+
+
+def test_parts_that_are_all_wrong_share_a_line():
+    """A part of which some is right, or whose mistake is known, keeps its own."""
+    words = [
+        "W1: 4 of 4 entries are wrong, the worst at [1, 0].",
+        "b1: 1 of 2 entries is wrong, the worst at [1].",
+        "W2: 6 of 6 entries are wrong, the worst at [0, 0]. Is the 1/N missing?",
+        "b2: 2 of 2 entries are wrong, the worst at [0].",
+        "b3: 3 of 3 entries are wrong, the worst at [2].",
+    ]
+    checks = tuple(CheckReport(text[:2], "wrong", 0.0, 1.0, text) for text in words)
+    told = [*findings(ExerciseReport("train", "wrong", 0.0, 5.0, checks))]
+    assert told == ["W1, b2 and b3: all entries are wrong.", *words[1:3]]
 
 
 @pytest.mark.parametrize("score", [0.0, 0.1 + 0.2, 1.5, 2.0])

@@ -11,7 +11,7 @@ REASONS: Mapping[str, str] = {
     "fault": "the grader failed",
     "unread": "not graded",
     "slow": "took too long",
-    "raised": "stopped with an error",
+    "raised": "a cell stopped with an error",
     "repaired": "repaired",
     "typed": "typed-in numbers",
     "open": "without isolation",
@@ -48,7 +48,7 @@ def _reasons(result: Result) -> Iterator[str]:
         yield "unread"
     if "timed_out" in _statuses(result) or any("too long" in s for s in result["cell_failures"]):
         yield "slow"
-    if "raised" in _statuses(result) or result["cell_failures"]:
+    if result["cell_failures"]:  # a function that raises is an answer like any other
         yield "raised"
     if result["repairs"]:
         yield "repaired"

@@ -33,7 +33,7 @@ SETTINGS = {
 
 def distribution(scores: Sequence[float], most: float) -> Markup:
     """How many submissions have which score; the highest bar's column holds full marks."""
-    figure, step = Figure(figsize=(7, 2.2), layout="constrained"), max(1.0, most / MOST_BINS)
+    figure, step = Figure(figsize=(7, 3), layout="constrained"), max(1.0, most / MOST_BINS)
     edges = [i * step for i in range(int(most / step) + 2)]
     with mpl.rc_context({**SETTINGS, "svg.hashsalt": "distribution"}):
         axes = figure.subplots()

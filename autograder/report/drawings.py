@@ -37,8 +37,10 @@ def curve_drawing(heights: Sequence[int]) -> Markup:
     words = curve_words(heights)
     return Markup(
         f'<svg class="curve" role="img" aria-label="{words}" width="{WIDTH + 12}" '
-        f'height="{HEIGHT + 12}" viewBox="-6 -6 {WIDTH + 12} {HEIGHT + 12}"><title>{words}</title>'
+        f'height="{HEIGHT + 40}" viewBox="-6 -20 {WIDTH + 12} {HEIGHT + 40}"><title>{words}</title>'
         f'<path class="axis" d="M0 0V{HEIGHT}H{WIDTH}"/><polyline points="{line}"/>'
+        f'<text x="-5" y="-8">loss</text>'
+        f'<text x="{WIDTH}" y="{HEIGHT + 15}" text-anchor="end">steps</text>'
         f"{dots if len(heights) <= 20 else ''}</svg>"
     )
 

@@ -33,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Shown:
-    """One exercise as the page shows it; `look` is the class of its box."""
+    """One exercise as the page shows it; `look` is the class of its box, `brief` a single line."""
 
     name: str
     status: str
@@ -50,18 +50,25 @@ class Shown:
     checks: tuple[CheckReport, ...]
     section: str
 
+    @property
+    def brief(self) -> bool:
+        """Whether there is nothing to tell but that it is right."""
+        return not (self.findings or self.notes or self.curve or self.checks or self.section)
+
 
 def render(report: Report, sections: Mapping[str, str] = NO_SECTIONS) -> str:
     """The page as text; what a student wrote is escaped, of outputs only text and PNG stay."""
     template = templates().get_template("feedback.html")
+    exercises = [_shown(exercise, sections) for exercise in report.exercises]
     return template.render(
         report=report,
         title=sections.get("", ""),
+        to_mend=[e for e in exercises if e.status != "passed"],
         share=report.score / report.max_score if report.max_score else 0.0,
         summary=summary(report),
         number=number,
         marks=MARKS,
-        exercises=[_shown(exercise, sections) for exercise in report.exercises],
+        exercises=exercises,
         outputs=[*shown_outputs(report.outcome)] if report.outcome else [],
     )
 
@@ -104,9 +111,14 @@ def _shown(exercise: ExerciseReport, sections: Mapping[str, str]) -> Shown:
         curve=curve_drawing(exercise.curve) if exercise.curve else None,
         curve_words=curve_words(exercise.curve) if exercise.curve else "",
         notes=exercise.notes,
-        checks=exercise.checks,
+        checks=exercise.checks if _is_mixed(exercise) else (),
         section="" if done else sections.get(exercise.name, ""),
     )
+
+
+def _is_mixed(exercise: ExerciseReport) -> bool:
+    """Whether some checks passed and some did not: only then is it worth while to list them."""
+    return len({check.status == "passed" for check in exercise.checks}) > 1
 
 
 def _finding(words: str, check: CheckReport) -> Finding:

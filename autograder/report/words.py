@@ -1,5 +1,6 @@
 """A report in plain sentences: the same ones on the terminal, on pages and in nbgrader."""
 
+import re
 from collections import Counter
 
 from autograder.records import CheckReport, ExerciseReport, Report
@@ -7,6 +8,8 @@ from autograder.records import CheckReport, ExerciseReport, Report
 MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
 PARTLY = "◐"
 """For some of the points."""
+ALL_WRONG = re.compile(r"(\S+): (\d+) of \2 entries are wrong, the worst at \[.*?\]\.")
+"""A finding that names no mistake, and no place where one could look."""
 
 
 def number(value: float) -> str:
@@ -30,7 +33,19 @@ def findings(report: ExerciseReport) -> dict[str, CheckReport]:
         if check.feedback:
             shared = told[check.feedback] > 1 and report.name in check.feedback
             found.setdefault(check.feedback if shared else _check_line(check, report), check)
-    return found
+    return _joined(found)
+
+
+def _joined(found: dict[str, CheckReport]) -> dict[str, CheckReport]:
+    """Where several parts are all wrong, one line for them, in the place of the first."""
+    parts = {words: match[1] for words in found if (match := ALL_WRONG.fullmatch(words))}
+    if len(parts) < 2:
+        return found
+    first, *_ = parts
+    *names, last = parts.values()
+    joined = f"{', '.join(names)} and {last}: all entries are wrong."
+    kept = {words: check for words, check in found.items() if words not in parts or words == first}
+    return {joined if words == first else words: check for words, check in kept.items()}
 
 
 def went_wrong(report: Report) -> str:

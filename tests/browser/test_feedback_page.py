@@ -53,6 +53,16 @@ def test_a_mistake_has_its_sentence_and_the_section_to_read_again(watched, tmp_p
     assert "A mistake costs once" in followed
 
 
+def test_what_is_right_is_a_line_and_only_mixed_parts_are_listed(watched, tmp_path, taught):
+    page = watched().open(page_of("eli_common_mistakes", tmp_path, taught)).page
+    assert "✓ right · 2 of 2" in page.locator("#forward.brief").inner_text()
+    assert page.locator(".checks").count() == 1
+    assert page.locator("#train_step .checks").inner_text().split()[0] in "✓✗"
+    all_right = watched().open(page_of("ada_all_right", tmp_path, taught)).page
+    assert all_right.locator(".brief").count() == 7
+    assert all_right.locator("nav").count() == 0
+
+
 def test_the_links_on_top_lead_to_the_exercises(watched, tmp_path, taught):
     page = watched().open(page_of("kim_endless_loop", tmp_path, taught)).page
     page.get_by_role("link", name="hidden_error_term").click()
@@ -111,7 +121,7 @@ def test_the_policy_alone_would_stop_a_script(watched, tmp_path):
 
 
 def test_the_printed_page_is_black_on_white_and_without_the_links(watched, tmp_path, taught):
-    page = watched(color_scheme="dark").open(page_of("ada_all_right", tmp_path, taught)).page
+    page = watched(color_scheme="dark").open(page_of("kim_endless_loop", tmp_path, taught)).page
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("nav").is_visible()
