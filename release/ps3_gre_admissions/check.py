@@ -895,7 +895,11 @@ class NotYet(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         lines = str(self).splitlines()
-        return [part for line in lines for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")]
+        return [
+            part
+            for line in lines
+            for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")
+        ]
 
 
 def ready(*functions: Function) -> bool:
