@@ -82,9 +82,15 @@ def _score(exercise: ExerciseReport, cell: Any) -> Any:
             f"{exercise.name}: its test cell gives {points:g} points, its exercise "
             f"{exercise.points:g}. Make them equal and generate the assignment again."
         )
-    words = "<br>".join(html.escape(line) for line in exercise_lines(exercise))
-    data = {"text/plain": plain_score(exercise.score, points), "text/html": f"<p>{words}</p>"}
+    data = {"text/plain": plain_score(exercise.score, points), "text/html": _as_list(exercise)}
     return new_output("execute_result", data=data)
+
+
+def _as_list(exercise: ExerciseReport) -> str:
+    """The words of an exercise, in tags that nbconvert leaves when it sanitises: no p, no br."""
+    head, *lines = map(html.escape, exercise_lines(exercise))
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<b>{head}</b>" + (f"<ul>{items}</ul>" if items else "")
 
 
 def _first_words(report: Report) -> str:

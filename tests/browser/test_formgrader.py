@@ -92,6 +92,7 @@ def test_the_page_shows_the_scores_and_the_sentences(flow):
     assert flow["first"]["code_score"] == AUTOMATIC
     assert flow["first"]["needs_manual_grade"]
     assert "It still has to go back through the output's sigmoid." in flow["page"]
+    assert "✗ output_error_term: 0 of 1" in flow["page"].splitlines(), "a line of its own, no tags"
 
 
 def test_a_grade_given_by_hand_outlives_a_new_grading(flow):
@@ -103,6 +104,13 @@ def test_a_grade_given_by_hand_outlives_a_new_grading(flow):
 
 def test_nothing_of_a_student_runs_in_the_formgrader(flow):
     assert not [words for words in flow["said"] if "student-script" in words]
+
+
+def test_the_feedback_page_of_nbgrader_shows_the_same_sentences(flow):
+    nbgrader(flow["course"], "generate_feedback", NAME)
+    page = (flow["course"] / "feedback" / "eli" / NAME / f"{NAME}.html").read_text()
+    assert "<li>output_error_term is wrong. Only the error is here. It still has to go" in page
+    assert "&lt;li&gt;" not in page
 
 
 def test_the_exported_table_has_a_row_per_exercise(flow):
