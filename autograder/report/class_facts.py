@@ -14,7 +14,7 @@ HOW = {
     "missing": "not started",
     "raised": "stopped with an error",
     "timed_out": "took too long",
-    "wrong": "wrong in no known way",
+    "wrong": "wrong, cause unknown",
 }
 FACT = re.compile(
     r"^.*?(?:entries (?:is|are) .*?\]\.|is (?:wrong|nan or infinite)\.|returned \(.*?\)\.)\s+(?=\S)"
