@@ -208,3 +208,45 @@ def test_source_with_half_characters_is_a_failed_cell(sandbox):
     """A notebook's JSON may hold a lone surrogate."""
     outcome = sandbox.run(job("x = '\ud800'\nprint(x)", "y = 1"))
     assert outcome.cells[1].status == "ran"
+
+
+PROBE = """
+def told(value):
+    return value if type(value) in (int, str, bool) else type(value).__name__
+def seen():
+    return [told(globals().get(name)) for name in ('_', '__', 'x', 'y')]
+"""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["x = 1\nx + 1", "y = _ + 1\n_"],
+        ["x = 1\n'value';", "y = 2\nNone", "print(_)\n_"],
+        ["from __future__ import annotations\nx: Missing = 1", "def f(a: Nowhere): ...\ny = f"],
+        ["x = 1\nreturn x"],
+        ["x = 1\n  y = 2"],
+        ["x = 1\ny = 1 / 0"],
+        ["x = 1\nraise SystemExit(2)\ny = 2"],
+        ["def f():\n    raise KeyError('a')", "x = 1\nf()"],
+        ["x = get_ipython()\nx = x.ast_node_interactivity", "y = 2\n3"],
+        ["import asyncio\nx = await asyncio.sleep(0, 'done')", "x\ny = 1"],
+        ["x = 1\n%time y = 2\n", "%%capture y\nprint(x)"],
+        ["display(1)\nx = display", "class A:\n    def __repr__(self):\n        return 1 / 0\nA()"],
+        ["x = 'é\\n'\ny = '''\n%time\n'''", "# a comment\n# and no more"],
+        ["x = __name__\ny = __name__ == '__main__'"],
+    ],
+)
+def test_a_cell_does_the_same_whether_its_outputs_are_kept_or_not(sandbox, cells):
+    """Without outputs plain cells are run without IPython; nobody may notice."""
+    jobs = [job(*cells, PROBE, calls=[("seen",)], outputs=outputs) for outputs in (True, False)]
+    one, other = map(sandbox.run, jobs)
+    assert one.calls[0].status == "returned"
+    assert other.calls == one.calls
+    for plain, kept in zip(other.cells, one.cells, strict=True):
+        assert plain.status == kept.status
+        assert _kind(plain) == _kind(kept)
+
+
+def _kind(cell):
+    return cell.failure and (cell.failure.kind, cell.failure.message, len(cell.failure.traceback))
