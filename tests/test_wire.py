@@ -173,6 +173,13 @@ def test_numpy_scalars_become_arrays_without_axes():
     assert round_trip(np.float64(2.5)).shape == ()
 
 
+def test_numbers_of_another_byte_order_are_the_same_numbers():
+    """As files in network order give them."""
+    came = round_trip(np.array([1.5, -2.0], dtype=">f8"))
+    assert came.dtype == np.float64
+    assert came.tolist() == [1.5, -2.0]
+
+
 def test_half_characters_do_not_break_the_wire():
     """A lone surrogate is a valid Python string."""
     assert round_trip("\ud800") == "\ud800"

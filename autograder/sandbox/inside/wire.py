@@ -28,7 +28,9 @@ PLAIN_INTEGERS = 2**53
 MAX_INTEGER_BITS = 4096  # Python refuses to print an integer of more than 4300 digits
 FLOATS = ("float16", "float32", "float64")
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-DTYPES = frozenset({"bool", *INTEGERS, *FLOATS})
+DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+"""numpy's own `dtype.name` is put together anew each time it is asked for."""
 
 Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
 
@@ -132,13 +134,17 @@ def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> 
 
 
 def _array_node(array: np.ndarray, buffers: list[bytes]) -> Any:
-    if array.dtype.name not in DTYPES:
-        return {"foreign": f"array of {array.dtype.name}"[:80]}
     if array.nbytes > MAX_FRAME_BYTES:
         raise FrameError(f"the value takes {array.nbytes} bytes, more than {MAX_FRAME_BYTES}")
+    name = NAMES.get(array.dtype)
+    if name is None:
+        native = array.dtype.newbyteorder("=")
+        if native in NAMES:  # of another byte order: the same numbers
+            return _array_node(array.astype(native), buffers)
+        return {"foreign": f"array of {array.dtype.name}"[:80]}
     offset = sum(map(len, buffers))
     buffers.append(np.ascontiguousarray(array).tobytes())
-    return {"array": [array.dtype.name, list(array.shape), offset]}
+    return {"array": [name, list(array.shape), offset]}
 
 
 def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
@@ -179,7 +185,7 @@ def _array(content: Any, buffers: memoryview, budget: _Budget) -> np.ndarray:
     name, shape, offset = content
     if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("no such array")
-    dtype = np.dtype(name)
+    dtype = DTYPES[name]
     end = offset + math.prod(shape) * dtype.itemsize
     if type(offset) is not int or offset != budget.taken or end > len(buffers):
         raise ValueError("the array is not where it must be")
