@@ -251,7 +251,7 @@ def write() -> None:
             for path in sorted(folder.glob("*/*.ipynb")):
                 found = read_submission(path, student=path.parent.name, release=grader.release)
                 text = json.dumps(
-                    expected(as_json(grader.grade(found))), indent=1, ensure_ascii=False
+                    expected(json.loads(as_json(grader.grade(found)))), indent=1, ensure_ascii=False
                 )
                 (path.parent / "expected.json").write_text(text + "\n")
 

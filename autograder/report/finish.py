@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.records import Report
 from autograder.report.feedback import render
-from autograder.report.files import as_text, result_files, write_whole
+from autograder.report.files import as_json, result_files, write_whole
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Finish:
         key = key_of(self.version, report.student, report.digest, report.reason)
         keyed = report if report.fault else replace(report, key=key)
         fault = report.reason if report.fault else ""
-        return Finished(report.student, as_text(keyed), render(keyed, self.taught), fault)
+        return Finished(report.student, as_json(keyed), render(keyed, self.taught), fault)
 
 
 def key_of(version: str, student: str, digest: str, problem: str) -> str:

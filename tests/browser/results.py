@@ -70,7 +70,8 @@ def class_of(count: int) -> list[dict]:
 
 def hostile_class() -> list[dict]:
     """Results whose students' ids and words attack."""
-    return [as_json(hostile()), *(as_json(replace(hostile(text), reason="")) for text in ATTACKS)]
+    reports = [hostile(), *(replace(hostile(text), reason="") for text in ATTACKS)]
+    return [json.loads(as_json(report)) for report in reports]
 
 
 def _bundles():
