@@ -1,5 +1,6 @@
 """What there is to grade: a submitted/ tree, a folder of notebooks, or one notebook."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +9,18 @@ from pathlib import Path
 from autograder.errors import Misuse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One student's file. `path` may not exist: an empty folder is graded as a missing file."""
+    """One student's file. It may not exist: an empty folder is graded as a missing file."""
 
     student: str
-    path: Path
+    name: str
+    """The file's path as text: a class of Path objects takes as much memory as the grader."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.name)
 
 
 def collect(path: Path, assignment: str) -> list[Found]:
@@ -25,8 +32,8 @@ def collect(path: Path, assignment: str) -> list[Found]:
     if not path.exists():
         raise Misuse(f"{path} does not exist. Name a submitted/ tree, a folder or a notebook.")
     if path.is_file():
-        return [Found(path.stem, path)]
-    found = [*_tree(path, assignment)] or [Found(p.stem, p) for p in sorted(path.glob("*.ipynb"))]
+        return [Found(path.stem, str(path))]
+    found = [*_tree(path, assignment)] or [*_folder(path)]
     if not found:
         raise Misuse(
             f"{path} holds no submissions of {assignment}: neither <student>/{assignment}/ "
@@ -39,7 +46,13 @@ def _tree(path: Path, assignment: str) -> Iterator[Found]:
     for student in sorted(p for p in path.iterdir() if p.is_dir() and not p.name.startswith(".")):
         folder = student / assignment
         if student.is_symlink() or folder.is_dir():
-            yield Found(student.name, notebook_in(folder, assignment))
+            yield Found(student.name, str(notebook_in(folder, assignment)))
+
+
+def _folder(path: Path) -> Iterator[Found]:
+    for name in sorted(os.listdir(path)):
+        if name.endswith(".ipynb"):
+            yield Found(name.removesuffix(".ipynb"), os.path.join(path, name))
 
 
 def notebook_in(folder: Path, assignment: str) -> Path:
