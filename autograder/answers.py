@@ -5,7 +5,6 @@ Lives in the grader's process and never leaves it; only `Call`s (names and argum
 
 import copy
 import inspect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,11 +37,15 @@ class Answers:
                 for mistake in self.exercise.mistakes
             }
 
-    def calls(self) -> Iterator[Call]:
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
         """The calls that the sandbox is asked to make for this exercise."""
-        for draw, cases in enumerate(self.groups):
-            for number, case in enumerate(cases):
-                yield Call(self.exercise.name, case.arguments, (self.exercise.name, draw, number))
+        name = self.exercise.name
+        return tuple(
+            Call(name, case.arguments, (name, draw, number))
+            for draw, cases in enumerate(self.groups)
+            for number, case in enumerate(cases)
+        )
 
     def keys_of(self, check: Check) -> list[Key]:
         """Which calls a check looks at."""

@@ -25,7 +25,7 @@ def grading_job(submission: Submission, answers: Iterable[Answers], release: Rel
     """The student's cells and the instructor's set-up, then every call of the case set."""
     return Job(
         cells=tuple(cell for cell in submission.cells if cell.role in GRADED_ROLES),
-        calls=tuple(call for exercise in answers for call in exercise.calls()),
+        calls=tuple(call for exercise in answers for call in exercise.calls),
         files=tuple(_graded_files(release)),
     )
 

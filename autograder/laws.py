@@ -72,7 +72,7 @@ def judge(answers: Answers, function: Function) -> ExerciseReport:
     """Grade a trusted function in this process, as if the sandbox had called it."""
     return score_exercise(
         answers,
-        {call.key: _call(function, call.arguments) for call in answers.calls()},
+        {call.key: _call(function, call.arguments) for call in answers.calls},
         Marking(),
     )
 
@@ -87,7 +87,7 @@ def reference_earns_everything(answers: Answers) -> Iterator[str]:
 
 def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:
     """The reference leaves its arguments as they were."""
-    for call in answers.calls():
+    for call in answers.calls:
         given = [own_copy(argument) for argument in call.arguments]
         answers.exercise.reference(*given)
         for now, then in zip(given, call.arguments, strict=True):
@@ -97,7 +97,7 @@ def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:
 
 def stub_earns_nothing(answers: Answers) -> Iterator[str]:
     """The stub scores 0."""
-    unstarted = {call.key: CallOutcome("unstarted") for call in answers.calls()}
+    unstarted = {call.key: CallOutcome("unstarted") for call in answers.calls}
     if score_exercise(answers, unstarted, Marking()).score:
         yield "the stub earns points. A check passes without an answer."
 

@@ -4,9 +4,10 @@ Submission → Outcome → (Comparison → Diagnosis, in compare.py and diagnose
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
-from autograder.sandbox.inside.wire import Tree
+from autograder.sandbox.inside.wire import Tree, encode
 
 Status = Literal["passed", "wrong", "raised", "timed_out", "missing"]
 """How a check ended. A fault of the grader is an exception, never one of these."""
@@ -52,6 +53,11 @@ class Call:
     """(exercise, number of the draw, number of the case)."""
     lent: tuple[str, ...] = ()
     """Names that right functions stand in for during this call; the grader answers for them."""
+
+    @cached_property
+    def frame(self) -> bytes:
+        """The call as it travels: made once for all students who get these inputs."""
+        return encode(("call", self.function, self.arguments, self.lent))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> Ex
         points=exercise.points,
         checks=checks,
         notes=_notes(answers, outcomes),
-        curve=curve_of(exercise, [outcomes[call.key].value for call in answers.calls()]),
+        curve=curve_of(exercise, [outcomes[call.key].value for call in answers.calls]),
     )
 
 
@@ -115,7 +115,7 @@ def label_of(check: Check, exercise: str) -> str:
 
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings."""
-    mine = [outcomes[call.key] for call in answers.calls()]
+    mine = [outcomes[call.key] for call in answers.calls]
     changed = sorted({position for outcome in mine for position in outcome.changed})
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
     precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))

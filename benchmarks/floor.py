@@ -27,7 +27,7 @@ def run(folder: Path, workers: int) -> float:
     """Run every notebook of a folder; returns the seconds it took, start-up apart."""
     exercises = load_assignment(ASSIGNMENT).exercises
     secret = course_secret()
-    calls = [call for exercise in exercises for call in answer(exercise, secret, 3).calls()]
+    calls = [call for exercise in exercises for call in answer(exercise, secret, 3).calls]
     release = read_release(ASSIGNMENT)
     paths = sorted(folder.glob("*.ipynb"))
     started = time.perf_counter()

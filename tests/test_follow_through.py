@@ -12,7 +12,7 @@ from autograder.follow.marks import followed, followed_words, to_replace
 from autograder.pipeline import Grader
 from autograder.records import CallOutcome, CheckReport, ExerciseReport
 from autograder.report.feedback import render
-from autograder.report.files import as_text
+from autograder.report.files import as_json
 from autograder.report.words import exercise_lines
 from autograder.spec import Assignment
 from tests.notebooks import hand_in, solved, submission
@@ -68,7 +68,7 @@ def test_one_wrong_function_costs_only_its_own_points(grade, name, function, wro
     """The score, the words, the page and the JSON say so."""
     report = grade(name, **{function: wrong})
     assert lost(report) == {function: exercise(report, function).points}
-    data = json.loads(as_text(report))
+    data = json.loads(as_json(report))
     assert data["schema"] == 1
     page = render(report)
     for other in misled:
@@ -188,7 +188,7 @@ def report_of(answers, *statuses, asked=()):
         CheckReport(c.name, status, c.points if status == "passed" else 0.0, c.points, status)
         for c, status in zip(answers.exercise.checks, statuses, strict=True)
     )
-    outcomes = {call.key: CallOutcome("returned", asked=asked) for call in answers.calls()}
+    outcomes = {call.key: CallOutcome("returned", asked=asked) for call in answers.calls}
     score = sum(check.score for check in checks)
     return ExerciseReport(answers.exercise.name, "wrong", score, 3.0, checks), outcomes
 

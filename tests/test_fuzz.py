@@ -197,7 +197,7 @@ def test_any_value_can_be_judged(inputs):
             call.key: CallOutcome(
                 "returned", crossed(data.draw(near(key.wants[call.key[1]][call.key[2]])))
             )
-            for call in key.calls()
+            for call in key.calls
         }
         report = score_exercise(key, outcomes, Marking())
         assert 0 <= report.score <= report.points

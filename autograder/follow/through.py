@@ -78,7 +78,7 @@ class FollowThrough:
             replace(call, lent=again[key.exercise.name])
             for key in answers
             if key.exercise.name in again
-            for call in key.calls()
+            for call in key.calls
         )
         second = Job(
             tuple(_harmless(job, outcome)),

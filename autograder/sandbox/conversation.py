@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.errors import SandboxError
-from autograder.records import Call, CallOutcome, CellOutcome, Failure, Job, Outcome
+from autograder.records import CallOutcome, CellOutcome, Failure, Job, Outcome
 from autograder.sandbox import claims
 from autograder.sandbox.inside import wire
 from autograder.sandbox.lending import Lender
@@ -38,7 +38,7 @@ def answers_of(fork: Fork, job: Job, until: float) -> Iterator[CallOutcome]:
         for number in range(len(job.cells)):
             claims.cell_outcome(pipes.receive(until, FRAME_RESERVE), number, 0)
         for number, call in enumerate(job.calls):
-            pipes.send(_call_frame(number, call))
+            pipes.send(call.frame)
             yield claims.call_outcome(pipes.receive(until, FRAME_RESERVE), number)
     except (TimedOut, Ended) as problem:
         raise SandboxError(f"A fork did not answer the self-test: {problem}.") from None
@@ -117,20 +117,21 @@ class _Conversation:
         pending = [number for number, call in enumerate(self._calls) if call is None]
         if self._lender is None:
             for number in pending:
-                pipes.send(_call_frame(number, self._job.calls[number]))
-        for number in pending:
+                pipes.send(self._job.calls[number].frame)
+        for place, number in enumerate(pending):
             if self._lender is not None:  # what it lends goes through the same pipe, in between
-                pipes.send(_call_frame(number, self._job.calls[number]))
-            self._calls[number] = self._hear_call(fork, pipes, number)
+                pipes.send(self._job.calls[number].frame)
+            self._calls[number] = self._hear_call(fork, pipes, number, place)
 
-    def _hear_call(self, fork: Fork, pipes: Pipes, number: int) -> CallOutcome:
+    def _hear_call(self, fork: Fork, pipes: Pipes, number: int, place: int) -> CallOutcome:
+        """The outcome of a call, which is the fork's call number `place`."""
         seconds = self._limits.call_seconds
         until, most = self._deadline(seconds), self._limits.answer_bytes + FRAME_RESERVE
         try:
             if self._lender is None:
-                return claims.call_outcome(pipes.receive(until, most), number)
+                return claims.call_outcome(pipes.receive(until, most), place)
             claim, asked = self._lender.hear(pipes, self._job.calls[number], until, most)
-            return replace(claims.call_outcome(claim, number), asked=asked)
+            return replace(claims.call_outcome(claim, place), asked=asked)
         except TimedOut:
             failure = Failure("TimedOut", f"the call was stopped after {seconds:g} seconds")
             outcome = CallOutcome("timed_out", failure=failure)
@@ -184,10 +185,6 @@ def _job_frame(job: Job, cells: list[tuple[int, bool]]) -> bytes:
         return wire.encode({"cells": texts, "files": files})
     except wire.FrameError as problem:
         raise SandboxError(f"The notebook does not fit in a frame: {problem}.") from None
-
-
-def _call_frame(number: int, call: Call) -> bytes:
-    return wire.encode(("call", number, call.function, call.arguments, call.lent))
 
 
 def _raw(source: str) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":

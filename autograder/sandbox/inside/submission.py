@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,9 @@ def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_byt
         write(("cell", number, *run_cell(shell, text, wanted, owns)))
     sys.stdout, sys.stderr = (Stream(name, Outputs(0)) for name in ("stdout", "stderr"))
     ask = standins.asker(read, write)
-    while True:
+    for number in count():
         body = read(int.from_bytes(read(wire.LENGTH_BYTES), "little"))
-        _, number, name, arguments, lent = wire.decode(body)
+        _, name, arguments, lent = wire.decode(body)
         with standins.lent(shell.user_ns, lent, ask):
             answer = answer_call(shell.user_ns.get(name), arguments, body, owns)
         try:
@@ -68,7 +69,7 @@ def answer_call(function: Any, arguments: Any, body: bytes, owns: failures.Owns)
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         status, value, told = _call(function, with_functions(arguments), owns)
-    changed = _changed(arguments, wire.decode(body)[3])
+    changed = _changed(arguments, wire.decode(body)[2])
     return status, value, told, changed, _texts(seen)
 
 
