@@ -65,7 +65,7 @@ FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, anoth
 TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
 NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
 SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
-SHORT_FLOATS = ("float16", "float32")
+SHORT_FLOATS = (np.dtype("float16"), np.dtype("float32"))
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, 
 def precision_notes(value: Tree) -> tuple[str, ...]:
     """Say which parts of a result have fewer digits than float64; costs nothing."""
     kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
-    short = dict.fromkeys(str(k) for k in kinds if k is not None and str(k) in SHORT_FLOATS)
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and k in SHORT_FLOATS)
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
