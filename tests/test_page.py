@@ -163,10 +163,24 @@ def test_pictures_and_text_stay_and_active_content_goes():
         "text/html": "<b onclick='x()'>bold</b><script>alert(1)</script>",
         "text/markdown": "<script>alert(1)</script>",
     }
+    assert shown(data).keys() == {"text/plain", "image/png"}
+    alone = shown({"text/html": data["text/html"]})
+    assert alone["text/html"].startswith("<b>bold</b>")
+    assert "<script" not in alone["text/html"]
+
+
+def test_a_table_is_shown_as_text_and_not_as_its_tags():
+    """Cleaning would leave nothing of it but escaped tags, as of a data frame or of check()."""
+    table = {"text/plain": "   a\n0  1", "text/html": "<table><tr><td>1</td></tr></table>"}
+    assert shown(table) == {"text/plain": "   a\n0  1"}
+    plain = {"text/plain": "bold", "text/html": "<b>bold</b> &lt;"}
+    assert shown(plain) == plain
+
+
+def shown(data):
+    """What is left of an output."""
     (output,) = harmless_outputs([{"output_type": "display_data", "data": data}])
-    assert output.data.keys() == {"text/plain", "image/png", "text/html"}
-    assert output.data["text/html"].startswith("<b>bold</b>")
-    assert "<script" not in output.data["text/html"]
+    return output.data
 
 
 @pytest.mark.parametrize("odd", [None, 7, "x", [], {"output_type": 3}, {"output_type": "stream"}])

@@ -60,7 +60,11 @@ def _harmless_data(bundle: Any) -> dict[str, str]:
         if BASE64.fullmatch(_text(found.get(kind))) and found.get(kind):
             data[kind] = _text(found[kind])
     if "text/html" in found:
-        data["text/html"] = SanitizeHTML().sanitize_html_tags(_text(found["text/html"]))
+        page = _text(found["text/html"])
+        cleaned = SanitizeHTML().sanitize_html_tags(page)
+        # of a table there would be nothing left but its tags, to be read: its text is better
+        if "text/plain" not in data or cleaned.count("&lt;") <= page.count("&lt;"):
+            data["text/html"] = cleaned
     return data
 
 
