@@ -15,6 +15,21 @@ EXAMPLES = """examples:
   autograder grade alice.ipynb --assignment ps2_worked_example --out results
 """
 
+ABOUT = "Grade notebooks in a sandbox that holds no answers, and say what is wrong in them."
+
+FIRST_STEPS = """first steps:
+  autograder doctor                what keeps student code apart on this machine
+  autograder grade submitted --assignment ps2_worked_example --out results
+  autograder COMMAND --help        what a command can do, with examples
+
+exit codes: 0 done, whatever the scores; 1 the grader failed; 2 asked for something impossible
+"""
+
+LAWS_EXAMPLES = """examples:
+  autograder laws                  all sets
+  autograder laws ps1_derivatives  one set, while you write an exercise
+"""
+
 LIMITS = {
     "cell-seconds": ("cell_seconds", 1),
     "call-seconds": ("call_seconds", 1),
@@ -51,11 +66,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="autograder",
+        description=ABOUT,
+        epilog=FIRST_STEPS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_grade(commands)
-    laws = commands.add_parser("laws", help="prove that every exercise can be graded fairly")
+    laws = commands.add_parser(
+        "laws",
+        help="prove that every exercise can be graded fairly",
+        epilog=LAWS_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     laws.add_argument("assignments", nargs="*", help="default: all")
     laws.set_defaults(run=_laws)
     doctor = commands.add_parser("doctor", help="show which layers of isolation hold here")

@@ -11,6 +11,15 @@ EXPORT_EXAMPLES = """examples:
   autograder export results --format moodle --out moodle.csv --roster worksheet.csv
 """
 
+REPORT_EXAMPLES = """example:
+  autograder report results        writes results/report.html
+"""
+
+GRADESCOPE_EXAMPLES = """examples:
+  autograder gradescope ps2_worked_example --out gradescope
+  autograder gradescope ps2_worked_example --out gradescope --new-secret --isolation none
+"""
+
 NEW_EXAMPLES = """examples:
   autograder new-exercise softplus --assignment ps1_derivatives --arguments z
   autograder new-exercise conv_backward --assignment ps8_convolutions --new-set \\
@@ -43,7 +52,10 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     report = commands.add_parser(
-        "report", help="write the class report of a results folder anew (`grade` does it too)"
+        "report",
+        help="write the class report of a results folder anew (`grade` does it too)",
+        epilog=REPORT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     report.add_argument("results", type=Path, help="the folder that `grade --out` wrote")
     report.set_defaults(run=_report)
@@ -51,7 +63,10 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_gradescope(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     gradescope = commands.add_parser(
-        "gradescope", help="build the autograder.zip of an assignment for Gradescope"
+        "gradescope",
+        help="build the autograder.zip of an assignment for Gradescope",
+        epilog=GRADESCOPE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     gradescope.add_argument("assignment", help="ps2_worked_example, …")
     gradescope.add_argument("--out", type=Path, required=True, help="folder for autograder.zip")
