@@ -8,6 +8,7 @@ import io
 import json
 import random
 import shutil
+import sys
 import tempfile
 import urllib.request
 import warnings
@@ -65,31 +66,34 @@ EXAMPLE_LOST = """def linear_backward(dZ, A_prev, W):
 def main() -> None:
     """Take all pictures; each is checked for its size."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, launch(shutil.which("chromium")) as browser:
-        folder = Path(name)
-        for take in (take_pages, take_formgrader, take_notebook):
-            take(browser, folder)
+    program = shutil.which("chromium") or sys.exit("No chromium here: `apt install chromium`.")
+    with tempfile.TemporaryDirectory() as name, launch(program) as browser:
+        for take in (take_feedback, take_class, take_formgrader, take_notebook):
+            take(browser, Path(name))
     for path in sorted(IMAGES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} KB")
         assert path.stat().st_size < MOST_BYTES, path
 
 
-def take_pages(browser, folder: Path) -> None:
-    """Feedback pages, and the report of a class."""
+def take_feedback(browser, folder: Path) -> None:
+    """The pages of three students: all right, two mistakes, too slow."""
     hand_in_samples(folder / "handed-in", ("ada_all_right", "kim_endless_loop"))
-    samples = graded(folder / "handed-in", NAME, folder / "samples")
+    mistaken = submission(CLASS, with_mistakes(answers_to(CLASS)))
+    hand_in(mistaken, folder / "handed-in" / "eli" / CLASS / f"{CLASS}.ipynb")
+    worked = graded(folder / "handed-in", NAME, folder / "worked") / "feedback"
+    wrong = graded(folder / "handed-in", CLASS, folder / "softmax") / "feedback" / "eli.html"
+    pages = {"right": worked / "ada_all_right.html", "timed-out": worked / "kim_endless_loop.html"}
+    for name, path in {**pages, "wrong": wrong}.items():
+        with opened(browser, path.as_uri(), DESK) as page:
+            keep(page.screenshot(full_page=True), f"feedback-{name}")
+    with opened(browser, wrong.as_uri(), PHONE, color_scheme="dark") as page:
+        keep(page.screenshot(), "feedback-phone")
+
+
+def take_class(browser, folder: Path) -> None:
+    """The report of a class: its top, and the table of those who made one mistake."""
     hand_in_class(folder / "class")
     results = graded(folder / "class", CLASS, folder / "results")
-    pages = {
-        "feedback-right": samples / "feedback" / "ada_all_right.html",
-        "feedback-timed-out": samples / "feedback" / "kim_endless_loop.html",
-        "feedback-wrong": results / "feedback" / "student000.html",
-    }
-    for name, path in pages.items():
-        with opened(browser, path.as_uri(), DESK) as page:
-            keep(page.screenshot(full_page=True), name)
-    with opened(browser, pages["feedback-wrong"].as_uri(), PHONE, color_scheme="dark") as page:
-        keep(page.screenshot(), "feedback-phone")
     with opened(browser, (results / "report.html").as_uri(), DESKTOP, scale=1) as page:
         keep(page.screenshot(clip={**CORNER, "height": 1000}), "class-report")
         page.locator("section", has_text="scores_gradient").get_by_text("label added").click()
@@ -100,20 +104,28 @@ def take_pages(browser, folder: Path) -> None:
 def take_formgrader(browser, folder: Path) -> None:
     """The list of assignments, and a submission while its derivation is read."""
     course = make_course(folder / "course")
+    with_exchange(course, folder / "exchange")
     nbgrader(course, "generate_assignment", NAME)
     hand_in_samples(course / "submitted", GRADED)
     nbgrader(course, "autograde", NAME)
     with jupyter_lab(course, home_in(folder)) as address:
         with opened(browser, f"{address}/formgrader/manage_assignments", DESKTOP, scale=1) as page:
             page.locator("td.num-submissions").first.wait_for()
-            page.get_by_text("exchange directory").wait_for()
-            keep(page.screenshot(clip={**CORNER, "height": 560}), "formgrader-assignments")
+            keep(page.screenshot(clip={**CORNER, "height": 460}), "formgrader-assignments")
         answer = page_of_submission(address, "eli_common_mistakes")
         with opened(browser, answer, {**DESKTOP, "height": 900}, scale=1) as page:
             page.wait_for_function("document.querySelector('#test_forward').placeholder == '2'")
-            page.wait_for_timeout(2000)
+            page.wait_for_timeout(2000)  # the fields grow to the size of their words
             page.evaluate(SCROLL_DOWN)
             keep(page.screenshot(), "formgrader-grading")
+
+
+def with_exchange(course: Path, folder: Path) -> None:
+    """Give the course a folder for handing out and collecting; without one a banner complains."""
+    folder.mkdir()
+    folder.chmod(0o777)
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.Exchange.root = {str(folder)!r}\n")
 
 
 def page_of_submission(address: str, student: str) -> str:
@@ -154,8 +166,7 @@ def hand_in_class(folder: Path) -> None:
     rng = random.Random(SEED)
     right = answers_to(CLASS)
     wrong = {exercise.name: wrong_answers_to(exercise, rng) for exercise in exercises()}
-    hand_in(submission(CLASS, with_mistakes(right)), folder / "student000.ipynb")
-    for number in range(1, SIZE):
+    for number in range(SIZE):
         skill, last = rng.betavariate(5, 1.5), rng.choice([len(right)] * 3 + [len(right) // 2])
         given = {
             name: source if rng.random() < skill else pick(wrong[name], rng)

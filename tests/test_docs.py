@@ -19,6 +19,7 @@ from tests.notebooks import hand_in, solved
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?\)")
+MOST_BYTES = 150_000
 FETCHED = {"img": "src", "script": "src", "iframe": "src", "source": "src"}
 
 
@@ -50,6 +51,15 @@ def test_every_link_leads_somewhere(page):
         assert place.is_relative_to(ROOT), target
         if parts.fragment:
             assert parts.fragment in anchors_of(place), target
+
+
+def test_pictures_are_small_and_each_is_shown():
+    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    shown = "".join(page.read_text() for page in PAGES)
+    assert pictures
+    for picture in pictures:
+        assert picture.stat().st_size < MOST_BYTES, picture
+        assert f"images/{picture.name})" in shown, picture
 
 
 @pytest.fixture(scope="module")
