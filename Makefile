@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ASSIGNMENTS := $(notdir $(wildcard source/ps*))
 
-.PHONY: demo test nightly mutants bench lint laws release publish doctor docs clean
+.PHONY: demo test nightly mutants bench bench-large lint laws release publish doctor docs clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -20,6 +20,9 @@ mutants: $(VENV)/.test  ## change every reference in every way known, and grade 
 
 bench: $(VENV)/.test  ## against stock nbgrader and a bare fork, in one run
 	$(BIN)/python -m benchmarks
+
+bench-large: $(VENV)/.test  ## 10,000 submissions, and two Dask workers beside two local ones
+	$(BIN)/python -m benchmarks.large
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

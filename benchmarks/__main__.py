@@ -1,8 +1,8 @@
 """Four ways to grade the same class, side by side in one run: `python -m benchmarks`.
 
 Each round times every way on a small and on the whole class, in turn; the marginal cost of a
-submission is the slope between the two, start-up is what is left. Medians over the rounds.
-Writes benchmarks/results.json and results.svg, and prints the table.
+submission is the slope between the two, start-up is what is left. Medians over the rounds. The
+same again with notebooks that draw. Writes benchmarks/results.{json,svg}, and prints the tables.
 """
 
 import argparse
@@ -37,7 +37,11 @@ NAMES = {
     "floor": "(d) a bare fork, nothing else",
 }
 Scores = dict[str, float]
-Way = Callable[[Path], tuple[float, Scores]]
+Times = dict[str, float]
+"""Seconds by what was done: `grade`, and `feedback` where that is a step of its own."""
+Way = Callable[[Path], tuple[Times, Scores]]
+Taken = dict[str, dict[str, list[Times]]]
+"""Way → size of the class → the times of each round."""
 
 
 def main() -> None:
@@ -46,63 +50,84 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--count", type=int, default=40)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        base = Path(name)
-        ways = lay_out(base, given.count)
-        seconds = {way: {"small": [], "whole": []} for way in ways}
-        for number in range(given.rounds):
-            for way, run in ways.items():
-                for size, folder in (("small", base / "small"), ("whole", base / "whole")):
-                    taken, scores = run(folder)
-                    seconds[way][size].append(taken)
-                    compare(way, size, scores, base)
-                print(f"round {number + 1}: {NAMES[way]}: {seconds[way]['whole'][-1]:.2f} s")
-    results = summary(seconds, given.count)
+    with tempfile.TemporaryDirectory() as name:  # what was imported from it must stay
+        plain, plots = Path(name, "plain"), Path(name, "plots")
+        results = {
+            "submissions": given.count,
+            "workers": WORKERS,
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "ways": summary(timed(plain, given.rounds, given.count), given.count),
+            "with plots": summary(timed(plots, 1, given.count, plots=True), given.count),
+        }
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     draw(results, HERE / "results.svg")
-    print(table(results))
+    for kind in ("ways", "with plots"):
+        print(table(results[kind]), end="\n\n")
 
 
-def lay_out(base: Path, count: int) -> dict[str, Way]:
+def timed(base: Path, rounds: int, count: int, plots: bool = False) -> Taken:
+    """Grade in every way, round after round, below `base`."""
+    ways = lay_out(base, count, plots)
+    taken: Taken = {way: {"small": [], "whole": []} for way in ways}
+    for number in range(rounds):
+        for way, run in ways.items():
+            for size in ("small", "whole"):
+                times, scores = run(base / size)
+                taken[way][size].append(times)
+                compare(way, size, scores, base)
+            print(f"round {number + 1}: {NAMES[way]}: {taken[way]['whole'][-1]}", flush=True)
+    return taken
+
+
+def lay_out(base: Path, count: int, plots: bool) -> dict[str, Way]:
     """Make both courses and the class; returns the ways to grade it."""
     os.environ["AUTOGRADER_COURSE"] = str(base / "ours")
-    ours = courses.ours(base / "ours", pictures=False)
-    stock = courses.stock(base / "stock", pictures=False)
+    ours = courses.ours(base / "ours", pictures=plots)
+    stock = courses.stock(base / "stock", pictures=plots)
     for size, number in (("small", SMALL), ("whole", count)):
-        (base / size).mkdir()
-        for student, notebook in notebooks(number, plots=False):
+        (base / size).mkdir(parents=True)
+        for student, notebook in notebooks(number, plots):
             nbformat.write(notebook, base / size / f"{student}.ipynb")
+    options = ["--outputs"] if plots else []
     return {
         "stock": lambda folder: through_nbgrader(stock, folder),
         "nbgrader": lambda folder: through_nbgrader(ours, folder),
-        "autograder": lambda folder: through_autograder(base / "results", folder),
-        "floor": lambda folder: (floor.run(folder, WORKERS), {}),
+        "autograder": lambda folder: through_autograder(base / "results", folder, options),
+        "floor": lambda folder: ({"grade": floor.run(folder, WORKERS)}, {}),
     }
 
 
-def through_nbgrader(course: Path, folder: Path) -> tuple[float, Scores]:
-    """`nbgrader autograde` on a class that has just handed in."""
-    for part in ("submitted", "autograded"):
+def through_nbgrader(course: Path, folder: Path) -> tuple[Times, Scores]:
+    """`nbgrader autograde` and `generate_feedback`, on a class that has just handed in."""
+    for part in ("submitted", "autograded", "feedback"):
         shutil.rmtree(course / part, ignore_errors=True)
     for path in folder.glob("*.ipynb"):
         target = course / "submitted" / path.stem / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         target.parent.mkdir(parents=True)
         shutil.copy(path, target)
+    steps = {"grade": "autograde", "feedback": "generate_feedback"}
+    times = {name: seconds_of(course, step) for name, step in steps.items()}
+    return times, booked(course / "gradebook.db")
+
+
+def seconds_of(course: Path, step: str) -> float:
+    """How long one of nbgrader's commands takes."""
     started = time.perf_counter()
-    courses.nbgrader(course, "autograde", ASSIGNMENT)
-    return time.perf_counter() - started, booked(course / "gradebook.db")
+    courses.nbgrader(course, step, ASSIGNMENT)
+    return time.perf_counter() - started
 
 
-def through_autograder(out: Path, folder: Path) -> tuple[float, Scores]:
-    """`autograder grade` into an empty folder."""
+def through_autograder(out: Path, folder: Path, options: list[str]) -> tuple[Times, Scores]:
+    """`autograder grade` into an empty folder; it writes the feedback as well."""
     shutil.rmtree(out, ignore_errors=True)
-    command = ["grade", folder, "--assignment", ASSIGNMENT, "--out", out, "--quiet"]
+    command = ["grade", folder, "--assignment", ASSIGNMENT, "--out", out, "--quiet", *options]
     words = [sys.executable, "-m", "autograder.cli", *map(str, command)]
     started = time.perf_counter()
     subprocess.run([*words, "--workers", str(WORKERS)], check=True)
     taken = time.perf_counter() - started
     rows = csv.DictReader((out / "scores.csv").read_text().splitlines())
-    return taken, {row["student"]: float(row["score"]) for row in rows}
+    return {"grade": taken}, {row["student"]: float(row["score"]) for row in rows}
 
 
 def booked(gradebook: Path) -> Scores:
@@ -127,32 +152,37 @@ def compare(way: str, size: str, scores: Scores, base: Path) -> None:
         raise SystemExit(f"{way} gives other scores than the first way: {scores}")
 
 
-def summary(seconds: dict[str, dict[str, list[float]]], count: int) -> dict[str, object]:
-    """Start-up and marginal cost of each way in milliseconds, and the ratios to stock."""
+def summary(taken: Taken, count: int) -> dict[str, dict[str, object]]:
+    """Each way's start-up and marginal cost in milliseconds, and how it compares with stock."""
     ways = {}
-    for way, sizes in seconds.items():
-        small, whole = (statistics.median(sizes[size]) for size in ("small", "whole"))
-        marginal = (whole - small) / (count - SMALL)
-        ways[way] = {
-            "name": NAMES[way],
-            "startup_ms": round(1000 * (small - SMALL * marginal)),
-            "marginal_ms": round(1000 * marginal, 2),
-        }
+    for way, sizes in taken.items():
+        ways[way] = {"name": NAMES[way]}
+        for step in sizes["whole"][0]:
+            small, whole = (
+                statistics.median(times[step] for times in sizes[size])
+                for size in ("small", "whole")
+            )
+            marginal = (whole - small) / (count - SMALL)
+            startup = small - SMALL * marginal
+            prefix = "" if step == "grade" else f"{step}_"
+            ways[way][f"{prefix}startup_ms"] = round(1000 * startup)
+            ways[way][f"{prefix}marginal_ms"] = round(1000 * marginal, 2)
     for facts in ways.values():
         facts["times_faster"] = round(ways["stock"]["marginal_ms"] / facts["marginal_ms"], 1)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    return {"submissions": count, "workers": WORKERS, **machine, "ways": ways}
+    return ways
 
 
-def table(results: dict) -> str:
+def table(ways: dict) -> str:
     """The results as the README shows them."""
-    rows = [
-        f"| {way['name']} | {way['startup_ms'] / 1000:.1f} s | {way['marginal_ms']:.1f} ms "
-        f"| {way['times_faster']:g} |"
-        for way in results["ways"].values()
-    ]
-    head = "| | start-up | each submission | times faster than (a) |\n|---|---:|---:|---:|"
-    return "\n".join([head, *rows])
+    head = "| | start-up | each submission | times faster than (a) | its feedback page |"
+    lines = [head, "|---|---:|---:|---:|---:|"]
+    for key, way in ways.items():
+        feedback = f"{way['feedback_marginal_ms']:.0f} ms" if "feedback_marginal_ms" in way else ""
+        lines.append(
+            f"| {way['name']} | {way['startup_ms'] / 1000:.1f} s | {way['marginal_ms']:.1f} ms "
+            f"| {way['times_faster']:g} | {'in it' if key == 'autograder' else feedback} |"
+        )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from autograder.scale import task
 from autograder.scale.task import HandedIn, Plan, WarmGrader
 from autograder.settings import Limits
 
-BATCH = 8
+BATCH = 16
 """Submissions per task: a task costs the scheduler about as much as a tenth of a submission."""
 BATCH_BYTES = 2**20
 AHEAD = 3
