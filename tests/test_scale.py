@@ -166,3 +166,10 @@ def test_a_scheduler_that_is_not_there_is_said_in_one_line(
     words = [handed_in, "--assignment", NAME, "--out", tmp_path, "--scheduler", "tcp://127.0.0.1:1"]
     assert main(["grade", *map(str, words)]) == 2
     assert "No Dask scheduler answers at tcp://127.0.0.1:1" in capsys.readouterr().err
+
+
+def test_a_scheduler_with_tls_wants_a_certificate(handed_in, tmp_path, capsys):
+    """Dask itself would print a traceback and wait for ever."""
+    words = [handed_in, "--assignment", NAME, "--out", tmp_path, "--scheduler", "tls://127.0.0.1:1"]
+    assert main(["grade", *map(str, words)]) == 2
+    assert "wants a certificate" in capsys.readouterr().err

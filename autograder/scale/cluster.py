@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from dask import config
 from distributed import Client, Future, LocalCluster, as_completed
 
 from autograder.course import ROOT_VARIABLE, course_root
@@ -111,6 +112,8 @@ class Cluster:
 
     def _connected(self, opening: ExitStack) -> "Client":
         where: Any = self._address
+        if str(where).startswith("tls:") and not config.get("distributed.comm.tls.ca-file"):
+            raise Misuse(f"{where} wants a certificate, and Dask knows none: docs/scaling.md.")
         if where is None:
             where = opening.enter_context(_local_cluster(self._workers))
         try:
