@@ -34,6 +34,8 @@ BATCH = 16
 BATCH_BYTES = 2**20
 AHEAD = 3
 """Tasks per thread that are handed out at a time: none waits idle, and memory stays flat."""
+NO_LOG = {"distributed.admin.low-level-log-length": 0}
+"""Dask would keep its last thousand messages, submissions and all."""
 CONNECT_SECONDS = 20
 FIRST_WORKER_SECONDS = 900
 """A queue of jobs may take its time; then somebody should look."""
@@ -67,6 +69,7 @@ class Cluster:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
+            opening.enter_context(config.set(NO_LOG))
             self._client = opening.enter_context(self._connected(opening))
             self._client.register_plugin(WarmGrader(self._plan), self._plan.name)
             opening.callback(self._client.unregister_worker_plugin, self._plan.name)
