@@ -1,5 +1,7 @@
 """What many tests need: a small exercise of our own, and a secret that never changes."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,11 @@ from autograder.answers import Answers, answer
 from autograder.gradcheck import gradients_of
 from autograder.sandbox import Sandbox
 from autograder.spec import Check, Exercise, Mistake
+from tests.browser.pages import launch
 from tests.course import fixed_course
 from tests.sandboxes import FORBIDDEN, SHORT
 
+NO_CHROMIUM = "no chromium on this machine: `apt install chromium` (make test does it as root)"
 SECRET = b"the secret that tests use"
 
 
@@ -73,3 +77,13 @@ def sandbox():
     """One sandbox with short limits, the strongest that this machine has, for all tests."""
     with Sandbox(workers=1, limits=SHORT, forbidden=FORBIDDEN) as shared:
         yield shared
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless browser for all tests; where there is none, they are skipped."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip(NO_CHROMIUM)
+    with launch(program) as browser:
+        yield browser

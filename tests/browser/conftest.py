@@ -1,22 +1,8 @@
-"""One headless Chromium for all browser tests; where there is none, they are skipped."""
-
-import shutil
+"""Pages in the one headless Chromium of all tests (tests/conftest.py starts it)."""
 
 import pytest
 
-from tests.browser.pages import Watched, launch
-
-MISSING = "no chromium on this machine: `apt install chromium` (make test does it as root)"
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip(MISSING)
-    with launch(program) as browser:
-        yield browser
+from tests.browser.pages import Watched
 
 
 @pytest.fixture
