@@ -65,7 +65,7 @@ def _grader(given: argparse.Namespace, limits: Limits) -> "Grader | Cluster":
         from autograder.scale.cluster import Cluster
     except ImportError as problem:
         raise Misuse(
-            f"{problem}. Dask is needed here: `pip install 'backprop-course[dask]'`."
+            f"{problem}. In the checkout: `pip install -c constraints.txt -e '.[dask]'`."
         ) from None
     return Cluster(given.assignment, address=given.scheduler, limits=limits, **settings)
 
