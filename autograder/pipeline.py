@@ -58,7 +58,8 @@ class Grader:
     ) -> None:
         self.assignment: Assignment = load_assignment(assignment)
         self.release: Release = read_release(assignment)
-        self.outputs, self.limits = outputs, limits
+        self.limits = limits
+        self._outputs = outputs
         self._marking = marking
         self._secret = course_secret()
         self._sandbox = Sandbox(
@@ -111,7 +112,7 @@ class Grader:
         first = tuple(score_exercise(a, seen, self._marking) for a in answers)
         exercises = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
-        if self.outputs:
+        if self._outputs:
             shown = show(submission, self.release, (job, outcome), self._sandbox)
         return Report(
             student=submission.student,
