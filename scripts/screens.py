@@ -27,7 +27,7 @@ from autograder.exercises import load_assignment
 from autograder.laws import judge
 from autograder.spec import Exercise
 from tests.browser.jupyter import cell_with, jupyter_lab, run_notebook
-from tests.browser.pages import PATIENCE, launch
+from tests.browser.pages import PATIENCE, launch, program
 from tests.mutants.mutate import mutants_of
 from tests.nbgrader_course import NAME, ROOT, make_course, nbgrader
 from tests.notebooks import answers_to, cell_of, hand_in, submission
@@ -66,8 +66,8 @@ EXAMPLE_LOST = """def linear_backward(dZ, A_prev, W):
 def main() -> None:
     """Take all pictures; each is checked for its size."""
     IMAGES.mkdir(exist_ok=True)
-    program = shutil.which("chromium") or sys.exit("No chromium here: `apt install chromium`.")
-    with tempfile.TemporaryDirectory() as name, launch(program) as browser:
+    chromium = program() or sys.exit("No chromium here: `apt install chromium`.")
+    with tempfile.TemporaryDirectory() as name, launch(chromium) as browser:
         for take in (take_feedback, take_class, take_formgrader, take_notebook):
             take(browser, Path(name))
     for path in sorted(IMAGES.glob("*.png")):

@@ -1,7 +1,5 @@
 """What many tests need: a small exercise of our own, and a secret that never changes."""
 
-import shutil
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,7 @@ from autograder.answers import Answers, answer
 from autograder.gradcheck import gradients_of
 from autograder.sandbox import Sandbox
 from autograder.spec import Check, Exercise, Mistake
-from tests.browser.pages import launch
+from tests.browser.pages import launch, program
 from tests.course import fixed_course
 from tests.sandboxes import FORBIDDEN, SHORT
 
@@ -82,8 +80,8 @@ def sandbox():
 @pytest.fixture(scope="session")
 def chromium():
     """One headless browser for all tests; where there is none, they are skipped."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
+    path = program()
+    if path is None:
         pytest.skip(NO_CHROMIUM)
-    with launch(program) as browser:
+    with launch(path) as browser:
         yield browser

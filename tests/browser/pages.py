@@ -1,5 +1,6 @@
 """Headless Chromium, and pages that tell what happened on them."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,13 +32,18 @@ ENOUGH = 4.5
 """The contrast that WCAG asks for."""
 
 
+def program() -> str | None:
+    """Where Chromium is; None where it is not installed."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @contextmanager
-def launch(program: str) -> Iterator:
+def launch(path: str) -> Iterator:
     """Chromium, for as long as the block runs."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=[*FLAGS])
+        browser = driver.chromium.launch(executable_path=path, args=[*FLAGS])
         yield browser
         browser.close()
 
