@@ -6,12 +6,11 @@ it: a course without part points and follow-through marks gives the same score.
 
 import copy
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell
 
-from tests.notebooks import answers_to, hand_in, insert_after, submission
+from tests.notebooks import answers_to, insert_after, submission
 from tests.samples import MISTAKES_1, OTHER_STYLE_1, SYNTAX_ERROR
 
 ASSIGNMENT = "ps1_derivatives"
@@ -53,12 +52,6 @@ def notebooks(count: int, plots: bool) -> Iterator[tuple[str, Any]]:
         if plots:
             insert_after(notebook, "sigmoid", OWN_PLOT)
         yield f"student{number:05}", notebook
-
-
-def hand_in_all(count: int, folder: Path, plots: bool = False) -> None:
-    """Fill a submitted/ tree with a class of that size."""
-    for student, notebook in notebooks(count, plots):
-        hand_in(notebook, folder / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
 
 
 def without_pictures(notebook: Any) -> Any:
