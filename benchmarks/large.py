@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -25,6 +25,7 @@ import nbformat
 
 from benchmarks import courses
 from benchmarks.hand_ins import ASSIGNMENT, notebooks
+from tests.dask_cluster import cluster
 
 HERE = Path(__file__).parent
 KINDS = 40
@@ -53,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         base = Path(name)
         texts = lay_out(base)
-        address = stack.enter_context(cluster(base)) if given.cluster else ""
+        address = stack.enter_context(cluster(base, WORKERS))[0] if given.cluster else ""
         for number in range(given.rounds):
             for size in given.sizes:
                 if number and size == max(given.sizes):
@@ -98,27 +99,6 @@ def watched(base: Path, texts: list[str], size: int, way: str, *options: str) ->
     if scores != first.read_text() or scores.count("\n") != size + 1:
         raise SystemExit(f"{way}: the scores of {size} submissions are not those of the first run")
     return Seen(way, size, round(taken, 2), round(most / 1024, 1))
-
-
-@contextmanager
-def cluster(base: Path) -> Iterator[str]:
-    """A Dask scheduler and its workers, each a process of its own: the scheduler's address."""
-    facts, place = base / "scheduler.json", ["--host", "127.0.0.1", "--no-dashboard"]
-    with ExitStack() as stack:
-        _start(stack, "scheduler", *place, "--port", "0", "--scheduler-file", str(facts))
-        while not facts.exists() or not facts.read_text():
-            time.sleep(0.05)
-        address = json.loads(facts.read_text())["address"]
-        for _ in range(WORKERS):
-            _start(stack, "worker", address, *place, "--nthreads", "1", "--no-nanny")
-        yield address
-
-
-def _start(stack: ExitStack, program: str, *words: str) -> None:
-    command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    stack.callback(process.wait)
-    stack.callback(process.kill)
 
 
 def _resident(process: "subprocess.Popen[bytes]") -> Iterator[int]:

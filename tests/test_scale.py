@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 
 from autograder.cli import main
+from tests.dask_cluster import cluster, dask
 from tests.notebooks import hand_in, solved, submission
 from tests.samples import MISTAKES_2
 
@@ -59,46 +60,6 @@ def results(out):
     for name in [name for name in files if name.endswith(".json")]:
         files[name] = json.dumps({**json.loads(files[name]), "seconds": 0})
     return files
-
-
-@contextmanager
-def dask(*words, environment=None):
-    """One of Dask's own programs, ended with the block."""
-    program = f"distributed.cli.dask_{words[0]}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", program, *map(str, words[1:]), "--no-dashboard"],
-        env={**os.environ, **(environment or {})},
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-@contextmanager
-def cluster(folder, workers=2):
-    """A scheduler and its workers: (address, the workers' processes)."""
-    facts = folder / "scheduler.json"
-    with ExitStack() as stack:
-        place = ("--host", "127.0.0.1")
-        stack.enter_context(dask("scheduler", *place, "--port", 0, "--scheduler-file", facts))
-        await_file(facts)
-        address = json.loads(facts.read_text())["address"]
-        options = ("--nthreads", 1, "--no-nanny", *place, "--local-directory", folder)
-        yield (
-            address,
-            [stack.enter_context(dask("worker", address, *options)) for _ in range(workers)],
-        )
-
-
-def await_file(path, seconds=30):
-    until = time.monotonic() + seconds
-    while not path.exists() or not path.read_text():
-        assert time.monotonic() < until, f"{path} did not come"
-        time.sleep(0.02)
 
 
 def test_a_cluster_gives_the_results_of_a_local_run(handed_in, local, tmp_path):
