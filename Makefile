@@ -40,7 +40,7 @@ docs: $(VENV)/.test  ## the documentation as a site
 	@echo "Open build/site/index.html."
 
 release: $(VENV)/.course  ## student and answer notebooks from source/
-	$(BIN)/python -m autograder.bundle
+	$(BIN)/python -m autograder.student.join
 	$(BIN)/python scripts/release.py $(ASSIGNMENTS)
 
 publish: release  ## what students may see, and nothing else

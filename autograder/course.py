@@ -1,11 +1,8 @@
 """Where the course's files are: answers, notebooks, the secret."""
 
-import importlib.util
 import os
 import secrets
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 from autograder.errors import Misuse
 
@@ -53,15 +50,3 @@ def course_secret() -> bytes:
     if len(secret) < 16:
         raise Misuse(f"{path} is too short to be a secret. Delete it, and a new one is made.")
     return secret
-
-
-@cache
-def load_solutions(module: str) -> ModuleType:
-    """Load solutions/<module>.py by path: the answers are in no wheel and on no import path."""
-    path = course_root() / "solutions" / f"{module}.py"
-    spec = importlib.util.spec_from_file_location(f"_solutions_{module}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise Misuse(f"{path} is missing. The checkout is incomplete: restore solutions/.")
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded

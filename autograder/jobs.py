@@ -7,9 +7,9 @@ grading has not seen it, so scores are the same with and without outputs.
 import re
 from collections.abc import Iterable, Iterator
 
-from autograder.answers import Answers
+from autograder.exercise.answers import Answers
+from autograder.extract.release import Release
 from autograder.records import Cell, CellOutcome, CellRole, Job, Outcome, Submission
-from autograder.release import Release
 from autograder.sandbox import Sandbox
 
 GRADED_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})

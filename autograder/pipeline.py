@@ -14,14 +14,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from autograder.answers import Answers, answer
-from autograder.cases import case_set_of
 from autograder.course import course_root, course_secret
 from autograder.errors import GraderFault
-from autograder.exercises import load_assignment
-from autograder.extract import read_submission
+from autograder.exercise.answers import Answers, answer
+from autograder.exercise.cases import case_set_of
+from autograder.exercise.load import load_assignment, named_source
+from autograder.exercise.spec import Assignment
+from autograder.extract.extract import read_submission
+from autograder.extract.release import Release, read_release
 from autograder.follow.through import FollowThrough
 from autograder.jobs import grading_job, show
+from autograder.judge.score import score_exercise
 from autograder.records import (
     Call,
     CallOutcome,
@@ -32,14 +35,11 @@ from autograder.records import (
     Report,
     Submission,
 )
-from autograder.release import Release, read_release
 from autograder.sandbox import Isolation, Sandbox
-from autograder.score import score_exercise
 from autograder.settings import Limits, Marking
-from autograder.spec import Assignment
 
 T = TypeVar("T")
-HIDDEN = ("solutions", "source", "autograder", "course_secret", "gradebook.db")
+HIDDEN = ("exercises", "solutions", "source", "course_secret", "gradebook.db")
 """What no submission may read, below the course's folder; the sandbox's self-test tries each."""
 
 
@@ -63,7 +63,11 @@ class Grader:
         self._marking = marking
         self._secret = course_secret()
         self._sandbox = Sandbox(
-            isolation=isolation, workers=workers, limits=limits, forbidden=forbidden_paths()
+            isolation=isolation,
+            workers=workers,
+            limits=limits,
+            forbidden=forbidden_paths(),
+            named=named_source(),
         )
         self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)
@@ -176,7 +180,7 @@ def forbidden_paths() -> tuple[Path, ...]:
     """What the sandbox proves at start that it cannot read."""
     package = Path(__file__).parent
     course = [course_root() / name for name in HIDDEN]
-    return tuple(path.resolve() for path in [*course, package / "exercises"] if path.exists())
+    return tuple(path.resolve() for path in [*course, package] if path.exists())
 
 
 def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> Report:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from autograder.sandbox.inside.wire import Tree, encode
+from autograder.exercise.tree import Tree
+from autograder.sandbox.inside.wire import encode
 
 Status = Literal["passed", "wrong", "raised", "timed_out", "missing"]
 """How a check ended. A fault of the grader is an exception, never one of these."""

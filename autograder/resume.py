@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar
 
 from autograder.course import course_root, course_secret
 from autograder.errors import Misuse
-from autograder.release import Release
+from autograder.exercise.load import PACKAGES
+from autograder.extract.release import Release
 from autograder.report.files import result_files
 from autograder.report.finish import digest_of, key_of
 from autograder.report.results import from_json, read_result
@@ -73,7 +74,8 @@ def version_of(release: Release, settings: object) -> str:
     """A digest of all that a result depends on, but for the submission."""
     package = Path(__file__).parent
     code = [*package.rglob("*.py"), *package.rglob("*.html")]
-    answers = (course_root() / "solutions").glob("*.py")
+    course = [course_root() / folder for folder in PACKAGES]
+    answers = [path for folder in course for path in folder.rglob("*.py")]
     parts = [path.read_bytes() for path in [*sorted(code), *sorted(answers)]]
     return digest_of([release.digest, repr(settings), course_secret(), *parts])
 

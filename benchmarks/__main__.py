@@ -122,7 +122,7 @@ def through_autograder(out: Path, folder: Path, options: list[str]) -> tuple[Tim
     """`autograder grade` into an empty folder; it writes the feedback as well."""
     shutil.rmtree(out, ignore_errors=True)
     command = ["grade", folder, "--assignment", ASSIGNMENT, "--out", out, "--quiet", *options]
-    words = [sys.executable, "-m", "autograder.cli", *map(str, command)]
+    words = [sys.executable, "-m", "autograder.cli.main", *map(str, command)]
     started = time.perf_counter()
     subprocess.run([*words, "--workers", str(WORKERS)], check=True)
     taken = time.perf_counter() - started

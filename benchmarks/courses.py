@@ -10,11 +10,11 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from autograder.answers import Answers, answer
 from autograder.course import course_secret
-from autograder.exercises import load_assignment
+from autograder.exercise.answers import Answers, answer
+from autograder.exercise.load import load_assignment
+from autograder.exercise.spec import Check
 from autograder.sandbox.inside.wire import Named, Tree
-from autograder.spec import Check
 from benchmarks.hand_ins import ASSIGNMENT, code_cell, without_pictures
 
 ROOT = Path(__file__).resolve().parents[1]

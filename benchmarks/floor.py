@@ -13,13 +13,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.answers import answer, own_copy
 from autograder.course import course_secret
-from autograder.exercises import load_assignment
-from autograder.extract import read_submission
+from autograder.exercise.answers import answer, own_copy
+from autograder.exercise.load import load_assignment
+from autograder.extract.extract import read_submission
+from autograder.extract.release import read_release
 from autograder.jobs import GRADED_ROLES, QUIET_CHECK
 from autograder.records import Call
-from autograder.release import read_release
 from benchmarks.hand_ins import ASSIGNMENT
 
 

@@ -87,7 +87,7 @@ def watched(base: Path, texts: list[str], size: int, way: str, *options: str) ->
     shutil.rmtree(out, ignore_errors=True)
     words = ["grade", folder, "--assignment", ASSIGNMENT, "--out", out, "--quiet", *options]
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "autograder.cli", *map(str, words)])
+    process = subprocess.Popen([sys.executable, "-m", "autograder.cli.main", *map(str, words)])
     most = max(_resident(process), default=0)
     taken = time.perf_counter() - started
     if process.returncode:

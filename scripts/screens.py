@@ -20,12 +20,12 @@ import nbformat
 from nbformat.v4 import new_code_cell
 from PIL import Image
 
-from autograder.answers import Answers, answer
-from autograder.cli import main as autograder
+from autograder.authoring.laws import judge
+from autograder.cli.main import main as autograder
 from autograder.course import release_notebook
-from autograder.exercises import load_assignment
-from autograder.laws import judge
-from autograder.spec import Exercise
+from autograder.exercise.answers import Answers, answer
+from autograder.exercise.load import load_assignment
+from autograder.exercise.spec import Exercise
 from tests.browser.jupyter import cell_with, jupyter_lab, run_notebook
 from tests.browser.pages import PATIENCE, launch, program
 from tests.mutants.mutate import mutants_of

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from autograder.answers import Answers, answer
-from autograder.gradcheck import gradients_of
+from autograder.exercise.answers import Answers, answer
+from autograder.exercise.gradcheck import gradients_of
+from autograder.exercise.spec import Check, Exercise, Mistake
 from autograder.sandbox import Sandbox
-from autograder.spec import Check, Exercise, Mistake
 from tests.browser.pages import launch, program
 from tests.course import fixed_course
 from tests.sandboxes import FORBIDDEN, SHORT
@@ -56,8 +56,8 @@ def affine() -> Exercise:
         mistakes=(
             Mistake(
                 "forgot_the_weights",
-                "dX does not use W: how strongly does each input feed each output?",
                 lambda dZ, X, W: (dZ @ np.ones_like(W).T, X.T @ dZ / len(X), dZ.mean(axis=0)),
+                "dX does not use W: how strongly does each input feed each output?",
                 loses=("dX",),
             ),
         ),

@@ -9,7 +9,7 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from autograder.course import release_notebook
-from autograder.exercises import load_assignment
+from autograder.exercise.load import load_assignment
 
 
 def answers_to(assignment: str) -> dict[str, str]:

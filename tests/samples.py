@@ -235,7 +235,7 @@ def expected(report: dict[str, Any]) -> dict[str, Any]:
 
 def write() -> None:
     """Write all samples and the reports that they get now."""
-    from autograder.extract import read_submission
+    from autograder.extract.extract import read_submission
     from autograder.pipeline import Grader
     from autograder.report.files import as_json
 

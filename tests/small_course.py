@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.release import Release
+from autograder.extract.release import Release
 
 NAME = "ps0_small"
 STUB = "# YOUR CODE HERE\n    raise NotImplementedError()"

@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from autograder.answers import answer, evaluate
-from autograder.cases import CASE_SETS
-from autograder.compare import leaves
-from autograder.exercises import assignment_names, load_assignment
-from autograder.sandbox.inside.wire import Named
+from autograder.exercise.answers import answer, evaluate
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.compare import leaves
+from autograder.exercise.load import assignment_names, load_assignment
+from autograder.exercise.tree import Named
 from tests.conftest import SECRET
 
 pytest.importorskip("torch")

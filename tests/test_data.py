@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.exercises import _ps3_network as ps3
-from autograder.exercises import _ps5_network as ps5
+from exercises.ps3_gre_admissions import network as ps3
+from exercises.ps5_bike_sharing import network as ps5
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data"

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import jsonschema
 import pytest
 
-from autograder.cli import _parser, main
-from autograder.exercises import assignment_names
+from autograder.cli.main import _parser, main
+from autograder.exercise.load import assignment_names
 from autograder.report.schema import PLACE, as_text
 from tests.course import ROOT
 from tests.notebooks import hand_in, solved

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from autograder import laws
-from autograder.answers import answer
-from autograder.exercises import assignment_names, load_assignment
-from autograder.spec import Check, Mistake
+from autograder.authoring import laws
+from autograder.exercise.answers import answer
+from autograder.exercise.load import assignment_names, load_assignment
+from autograder.exercise.spec import Check, Mistake
 from tests.conftest import SECRET, affine_backward
 
 EXERCISES = [
@@ -50,7 +50,7 @@ def test_a_check_that_passes_without_an_answer_is_noticed(affine):
 
 
 def test_a_mistake_that_costs_nothing_is_noticed(affine):
-    right = Mistake("right_after_all", "Nothing is wrong.", affine_backward, loses=("dX",))
+    right = Mistake("right_after_all", affine_backward, "Nothing is wrong.", loses=("dX",))
     (sentence,) = broken(laws.mistakes_cost_their_checks, affine, mistakes=(right,))
     assert "'right_after_all' loses []" in sentence
 

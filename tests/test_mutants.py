@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.exercises import assignment_names, load_assignment
+from autograder.exercise.load import assignment_names, load_assignment
 from tests.mutants.equivalent import changes, equivalent_mutants, read_list, true_names
 from tests.mutants.mutate import mutants_of
 from tests.mutants.prove import Task, answers_of, mutants, run, run_all, tasks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.extract import read_submission
+from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.settings import Limits
 from tests.notebooks import cell_of, hand_in, insert_after, solved, submission

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import main
+from autograder.cli.main import main
 from tests import samples
 from tests.course import ROOT, lay_out
 

@@ -5,10 +5,10 @@ import importlib.util
 
 import pytest
 
-from autograder.answers import answer
-from autograder.cases import CASE_SETS
-from autograder.exercises import assignment_names, load_assignment
-from autograder.laws import judge
+from autograder.authoring.laws import judge
+from autograder.exercise.answers import answer
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.load import assignment_names, load_assignment
 from tests.conftest import SECRET
 
 

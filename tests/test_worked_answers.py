@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from autograder.answers import answer
-from autograder.cases import CASE_SETS
+from autograder.authoring.laws import judge
 from autograder.course import course_root
-from autograder.exercises import load_assignment
-from autograder.laws import judge
+from autograder.exercise.answers import answer
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.load import load_assignment
 from tests.conftest import SECRET
 
 ASSIGNMENT = load_assignment("ps2_worked_example")

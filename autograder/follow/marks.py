@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from autograder.answers import Answers, Key
+from autograder.exercise.answers import Answers, Key
+from autograder.exercise.spec import Exercise
+from autograder.judge.score import WORST_FIRST, Outcomes
 from autograder.records import CheckReport, ExerciseReport
-from autograder.score import WORST_FIRST, Outcomes
-from autograder.spec import Exercise
 
 Reports = Mapping[str, ExerciseReport]
 

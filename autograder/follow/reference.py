@@ -12,13 +12,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.course import course_root
 from autograder.errors import GraderFault
+from autograder.exercise.spec import Function
+from autograder.exercise.tree import Tree
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.wire import Tree
 from autograder.sandbox.lending import Broken, Refused
 from autograder.sandbox.pipes import Ended, Pipes, TimedOut
 from autograder.settings import AskLimits
-from autograder.spec import Function
 
 START_SECONDS = 60.0
 FRAME_RESERVE = 2**10
@@ -34,7 +35,9 @@ class Reference:
     """One reference process. Used by one thread at a time; started anew after it has died."""
 
     def __init__(self, functions: Mapping[str, Function], limits: AskLimits) -> None:
-        self._plan = json.dumps({**asdict(limits), "functions": _places(functions)})
+        self._plan = json.dumps(
+            {**asdict(limits), "functions": _places(functions), "course": str(course_root())}
+        )
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._start()

@@ -11,11 +11,14 @@ import resource
 import sys
 import time
 import warnings
+from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from autograder.exercise.load import enter
+from autograder.exercise.tree import Tree
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.standins import scalars
 
@@ -25,6 +28,7 @@ REFUSED = ("refused", None)
 def main(text: str) -> None:
     """Answer questions on standard input until it closes; `text` is the plan, as JSON."""
     plan = json.loads(text)
+    enter(Path(plan["course"]))
     functions = load(plan["functions"])
     limit(plan["memory_bytes"])
     warnings.simplefilter("ignore")
@@ -55,7 +59,7 @@ def limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + seconds, most))
 
 
-def read_question(requests: BinaryIO) -> wire.Tree:
+def read_question(requests: BinaryIO) -> Tree:
     """The next (name, arguments, named arguments); None when the grader has hung up."""
     try:
         return wire.read_frame(lambda size: _exactly(requests, size))
@@ -63,7 +67,7 @@ def read_question(requests: BinaryIO) -> wire.Tree:
         return None
 
 
-def answer(functions: dict[str, Any], question: wire.Tree, value_bytes: int) -> wire.Tree:
+def answer(functions: dict[str, Any], question: Tree, value_bytes: int) -> Tree:
     """Compute one value. Whatever goes wrong with a student's arguments is a refusal."""
     name, arguments, named = question
     try:
@@ -74,7 +78,7 @@ def answer(functions: dict[str, Any], question: wire.Tree, value_bytes: int) -> 
     return ("value", value) if fits else REFUSED
 
 
-def send(answers: BinaryIO, tree: wire.Tree) -> None:
+def send(answers: BinaryIO, tree: Tree) -> None:
     """Write one frame."""
     answers.write(wire.encode(tree))
     answers.flush()

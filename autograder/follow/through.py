@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autograder.answers import Answers
+from autograder.exercise.answers import Answers
+from autograder.exercise.spec import Assignment
 from autograder.follow.marks import followed, to_replace
 from autograder.follow.reference import References
+from autograder.judge.score import Outcomes, score_exercise
 from autograder.records import Cell, ExerciseReport, Job, Outcome
 from autograder.sandbox.lending import Lender
 from autograder.sandbox.pool import Sandbox
-from autograder.score import Outcomes, score_exercise
 from autograder.settings import AskLimits, Marking
-from autograder.spec import Assignment
 
 ENDED = "ProcessEnded"
 

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import MARKER, course_root, course_secret, release_notebook
-from autograder.errors import Misuse
-from autograder.exercises import load_assignment
-from autograder.release import read_release
+from autograder.exercise.load import NAMED, load_assignment
+from autograder.extract.release import read_release
 from autograder.sandbox.runtime import closure
 
 PACKAGE = Path(__file__).parents[1]
@@ -84,45 +83,21 @@ def _release(assignment: str) -> Iterator[Entry]:
 
 def _grader(assignment: str) -> Iterator[Entry]:
     """The package, the exercises of this assignment alone, and the answers that they load."""
-    exercises = records_of(assignment)
     for path in sorted(PACKAGE.rglob("*")):
         place = path.relative_to(PACKAGE)
-        foreign = path.parent.name == "exercises" and path not in exercises
-        if path.is_file() and not foreign and not set(place.parts) & set(LEFT_OUT):
+        if path.is_file() and not set(place.parts) & set(LEFT_OUT):
             yield f"autograder/{place.as_posix()}", path.read_bytes()
-    for module in sorted({name for path in exercises for name in _answers_named(path)}):
+    folder = course_root() / "exercises"
+    records = [*(folder / assignment).glob("*.py"), *folder.glob(NAMED)]
+    for path in sorted(records):
+        yield f"exercises/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for module in sorted({name for path in records for name in _answers_named(path)}):
         path = course_root() / "solutions" / f"{module}.py"
         yield f"solutions/{path.name}", path.read_bytes()
 
 
-def records_of(assignment: str) -> frozenset[Path]:
-    """The modules of exercises/ that an assignment's record imports, and the package itself."""
-    folder = PACKAGE / "exercises"
-    found = {folder / "__init__.py"}
-    waiting = [folder / f"{assignment}.py"]
-    while waiting:
-        path = waiting.pop()
-        if path in found or not path.is_file():
-            continue
-        found.add(path)
-        waiting += [folder / f"{name}.py" for name in _imported(path)]
-    return frozenset(found)
-
-
-def _imported(path: Path) -> Iterator[str]:
-    """Names that may be modules of exercises/: the last parts of what a module imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            yield (node.module or "").rpartition(".")[2]
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name.rpartition(".")[2] for alias in node.names)
-
-
 def _answers_named(path: Path) -> Iterator[str]:
-    """The modules that a record loads with load_solutions("…")."""
+    """The modules of solutions/ that a record imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "load_solutions":
-            if not (node.args and isinstance(node.args[0], ast.Constant)):
-                raise Misuse(f"{path}: write the module's name into load_solutions(…) itself.")
-            yield str(node.args[0].value)
+        if isinstance(node, ast.ImportFrom) and node.module == "solutions":
+            yield from (alias.name for alias in node.names)

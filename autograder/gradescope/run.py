@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from autograder.collect import notebook_in
 from autograder.errors import AutograderError
-from autograder.extract import read_submission
+from autograder.extract.collect import notebook_in
+from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.records import ExerciseReport, Report
 from autograder.report.files import write_whole

@@ -12,13 +12,13 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from traitlets import Dict, Enum
 
-from autograder.collect import notebook_in
 from autograder.errors import Misuse
-from autograder.extract import read_submission
+from autograder.extract.collect import notebook_in
+from autograder.extract.extract import read_submission
+from autograder.extract.release import Release
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.nbgrader_plugin.page import graded_page
 from autograder.records import Submission
-from autograder.release import Release
 from autograder.sandbox import Isolation
 from autograder.settings import Limits
 

@@ -13,9 +13,9 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_output
 
 from autograder.errors import SpecError
-from autograder.nbgrader_plugin.outputs import harmless_markdown, harmless_outputs
+from autograder.extract.release import Release, key_of, role_of
+from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
 from autograder.records import ExerciseReport, Report, Submission
-from autograder.release import Release, key_of, role_of
 from autograder.report.words import exercise_lines
 
 TEST = "test_"

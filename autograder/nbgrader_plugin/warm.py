@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from autograder.course import course_root
+from autograder.extract.release import read_release
 from autograder.pipeline import Grader
-from autograder.release import read_release
 from autograder.sandbox import Isolation
 from autograder.settings import Limits
 

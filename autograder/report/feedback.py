@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from autograder.records import CheckReport, ExerciseReport, Report
 from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
-from autograder.report.outputs import shown_outputs
+from autograder.report.sanitise import shown_outputs
 from autograder.report.words import MARKS, PARTLY, findings, number
 
 STATES = {

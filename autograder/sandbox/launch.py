@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.errors import SandboxError
 from autograder.sandbox import drop
 from autograder.sandbox.inside.seal import Plan
-from autograder.sandbox.runtime import CODE, Runtime
+from autograder.sandbox.runtime import Runtime
 
 FIRST_USER = 65_100
 """As root, worker n becomes user 65100 + n, whom no system gives files to."""
@@ -84,7 +84,7 @@ def _view(runtime: Runtime) -> list[str]:
         words += ["--symlink", target, link]
     for folder in runtime.covered:
         words += ["--tmpfs", str(folder), "--remount-ro", str(folder)]
-    words += ["--ro-bind", str(CODE), f"{INSIDE_CODE}/inside"]
+    words += ["--ro-bind", str(runtime.code), f"{INSIDE_CODE}/inside"]
     for entry in runtime.packages:
         words += ["--ro-bind", str(entry), f"{INSIDE_SITE}/{entry.name}"]
     for device in DEVICES:

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.records import Call
 from autograder.sandbox import claims
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.wire import Tree
+from autograder.sandbox.inside.tree import Tree
 from autograder.sandbox.pipes import Ended, Pipes
 from autograder.settings import AskLimits
 

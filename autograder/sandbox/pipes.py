@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.tree import Tree
 
 CHUNK = 2**18
 GLANCE_SECONDS = 0.1
@@ -46,7 +47,7 @@ class Pipes:
         """How many bytes wait here because the other side does not read."""
         return len(self._outgoing)
 
-    def receive(self, until: float, max_bytes: int) -> wire.Tree:
+    def receive(self, until: float, max_bytes: int) -> Tree:
         """The next frame, of at most `max_bytes`; raises TimedOut and Ended."""
         self._fill(wire.LENGTH_BYTES, until)
         length = int.from_bytes(self._incoming[: wire.LENGTH_BYTES], "little")

@@ -16,7 +16,7 @@ from autograder.sandbox import launch, selftest
 from autograder.sandbox.conversation import converse
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.lending import Lender
-from autograder.sandbox.runtime import find_runtime
+from autograder.sandbox.runtime import find_runtime, lay_code
 from autograder.sandbox.syscalls import compile_filter
 from autograder.sandbox.worker import Setting, Worker, WorkerDied
 from autograder.settings import Limits
@@ -31,6 +31,7 @@ class Sandbox:
     """Runs jobs of untrusted code. Starts warm workers at once; raises SandboxError.
 
     `forbidden` are paths that the self-test must fail to read from the inside.
+    `named` is the text of the module of functions that the course's inputs name.
     `isolation` is the way in force: `bubblewrap`, `landlock` or `none`.
     """
 
@@ -41,10 +42,12 @@ class Sandbox:
         workers: int | None = None,
         limits: Limits = Limits(),
         forbidden: Sequence[Path] = (),
+        named: str = "",
     ) -> None:
         self._limits = limits
         self._count = workers or os.cpu_count() or 1
         self._forbidden = tuple(forbidden)
+        self._named = named
         self._workers: list[Worker] = []
         self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -130,11 +133,11 @@ class Sandbox:
             self._idle.put(worker)
 
     def _setting(self, isolation: str) -> Setting:
-        runtime = find_runtime()
-        shared = isolation == "landlock"
-        program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         base = self._base / isolation
         base.mkdir()
+        runtime = find_runtime(lay_code(base, self._named))
+        shared = isolation == "landlock"
+        program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         site = launch.site_folder(runtime, base)
         text = base64.b64encode(program).decode()
         return Setting(isolation, runtime, self._limits, text, base, site)

@@ -6,6 +6,7 @@ Nothing else: never a site-packages, for one may hold `autograder`.
 import importlib.metadata
 import os
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,14 +33,16 @@ class Runtime:
     """Folders below the libraries that must look empty: every site-packages."""
     packages: tuple[Path, ...]
     """The top-level entries of the distributions, to be gathered in one folder."""
+    code: Path
+    """The folder `inside` with the modules of the far side, made by `lay_code`."""
 
     @property
     def readable(self) -> tuple[Path, ...]:
         """Everything that the dropped user must be able to read."""
-        return (self.python, CODE, *self.libraries, *self.packages)
+        return (self.python, self.code, *self.libraries, *self.packages)
 
 
-def find_runtime() -> Runtime:
+def find_runtime(code: Path = CODE) -> Runtime:
     """Look at this interpreter and this machine; raises SandboxError where a package is missing."""
     python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     system = [Path(path) for path in SYSTEM_LIBRARIES if os.path.isdir(path)]
@@ -53,7 +56,16 @@ def find_runtime() -> Runtime:
     covered = (
         folder for path in libraries for pattern in PACKAGE_FOLDERS for folder in path.glob(pattern)
     )
-    return Runtime(python, tuple(libraries), links, tuple(sorted(covered)), _packages())
+    return Runtime(python, tuple(libraries), links, tuple(sorted(covered)), _packages(), code)
+
+
+def lay_code(folder: Path, named: str) -> Path:
+    """Copy the far side's modules into `folder`, with the course's own named functions."""
+    code = folder / CODE.name
+    shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("__pycache__"))
+    if named:
+        (code / "named.py").write_text(named, encoding="utf-8")
+    return code
 
 
 def _packages() -> tuple[Path, ...]:

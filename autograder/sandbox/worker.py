@@ -16,7 +16,7 @@ from autograder.errors import SandboxError
 from autograder.sandbox import launch
 from autograder.sandbox.inside import control
 from autograder.sandbox.inside.seal import Plan
-from autograder.sandbox.runtime import CODE, Runtime
+from autograder.sandbox.runtime import Runtime
 from autograder.settings import Limits
 
 READY_SECONDS = 60.0
@@ -219,7 +219,7 @@ class Worker:
             environ: dict[str, str] = {}
         else:
             folder = str(self._own_folder("config"))
-            command = launch.python_command(setting.runtime, plan, str(CODE.parent))
+            command = launch.python_command(setting.runtime, plan, str(setting.runtime.code.parent))
             environ = launch.environment(folder, folder)
         if setting.isolation != "none":
             command = launch.as_ordinary_user(command, setting.runtime, self._slot, environ)

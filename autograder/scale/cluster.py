@@ -17,11 +17,11 @@ from distributed import Client, Future, LocalCluster, as_completed
 
 from autograder.course import ROOT_VARIABLE, course_root
 from autograder.errors import GraderFault, Misuse
-from autograder.exercises import load_assignment
-from autograder.extract import read_content
+from autograder.exercise.load import load_assignment
+from autograder.extract.extract import read_content
+from autograder.extract.release import Release, read_release
 from autograder.pipeline import ungraded
 from autograder.records import Submission
-from autograder.release import Release, read_release
 from autograder.report.finish import Finish, Finished
 from autograder.resume import version_of
 from autograder.sandbox import Isolation

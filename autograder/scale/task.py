@@ -13,7 +13,7 @@ from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from autograder.errors import GraderFault
-from autograder.extract import submission_of
+from autograder.extract.extract import submission_of
 from autograder.pipeline import Grader
 from autograder.report.finish import Finish, Finished
 from autograder.resume import version_of

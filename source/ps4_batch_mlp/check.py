@@ -4,7 +4,7 @@
     check(sigmoid)      ✓, or the mistake by its name
     check()             how far you are
 
-Generated from the grader's own modules by `python -m autograder.bundle`; do not edit.
+Generated from the grader's own modules by `python -m autograder.student.join`; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
@@ -22,13 +22,10 @@ from functools import cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-
-Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,9 @@ class Foreign:
     """Stands for a value that is not plain data: only the name of its type crosses."""
 
     type_name: str
+
+
+Tree: TypeAlias = Any
 
 
 Array = NDArray[np.float64]

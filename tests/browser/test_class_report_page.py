@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.cli import main
+from autograder.cli.main import main
 from autograder.report.class_report import write_class_report
 from autograder.report.files import file_name
 from tests.browser.pages import CONTRAST, ENOUGH

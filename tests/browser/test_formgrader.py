@@ -10,7 +10,7 @@ from tests.browser.jupyter import jupyter_lab
 from tests.browser.pages import Watched
 from tests.nbgrader_course import NAME, ROOT, make_course, nbgrader
 
-PLUGIN = "autograder.nbgrader_plugin.export.ExerciseExportPlugin"
+PLUGIN = "autograder.nbgrader_plugin.rows.ExerciseExportPlugin"
 SAMPLE = ROOT / "tests" / "submissions" / NAME / "eli_common_mistakes" / f"{NAME}.ipynb"
 AUTOMATIC, BY_HAND = 6.5, 2.5
 SCRIPT = "<img src=x onerror=console.log('student-script')>"

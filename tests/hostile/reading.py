@@ -59,7 +59,7 @@ READING = (
     read("import_grader", "imports an installed autograder, solutions or nbgrader",
         "import importlib, sys\nsys.path += [COURSE, *glob.glob('/usr/*/lib/python*/site-packages'),\n"
         "    *glob.glob('/**/site-packages')]\n"
-        "for name in ('autograder', 'autograder.exercises', 'solutions', 'nbgrader', 'tests'):\n"
+        "for name in ('autograder', 'autograder.exercise.load', 'solutions', 'nbgrader', 'tests'):\n"
         "    attempt('import', lambda: importlib.import_module(name).__name__)"),
     read("environment", "reads environments: its own, and those of processes",
         "import ctypes\nprint(dict(os.environ))\n"

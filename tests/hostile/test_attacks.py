@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from nbconvert import HTMLExporter
 
-from autograder.cases import case_set_of, draw_cases
-from autograder.cli import main
-from autograder.exercises import load_assignment
-from autograder.release import read_release
+from autograder.cli.main import main
+from autograder.exercise.cases import case_set_of, draw_cases
+from autograder.exercise.load import load_assignment
+from autograder.extract.release import read_release
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.pool import SIGNAL_SCOPES
 from tests.hostile.attack import ASSIGNMENT, BREACH, CANARY, EARNED, Attack

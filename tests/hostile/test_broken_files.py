@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from autograder.cli import main
-from autograder.exercises import load_assignment
+from autograder.cli.main import main
+from autograder.exercise.load import load_assignment
 from tests.hostile.attack import ASSIGNMENT
 from tests.hostile.broken import BROKEN, EDITED, FILE, edited
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import main
-from autograder.exercises import load_assignment
-from autograder.extract import read_submission
+from autograder.cli.main import main
+from autograder.exercise.load import load_assignment
+from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.report import files
 from autograder.report.finish import Finished
@@ -146,7 +146,7 @@ def test_a_small_filesystem_that_fills_up(submitted, tmp_path):
 def test_ctrl_c_leaves_whole_results_and_no_process(submitted):
     """Not even an endless loop is waited for; a rerun grades just the rest."""
     endless(submitted, "zzz")
-    run = [sys.executable, "-m", "autograder.cli", *command(submitted)]
+    run = [sys.executable, "-m", "autograder.cli.main", *command(submitted)]
     running = subprocess.Popen(run, stderr=subprocess.PIPE, text=True)
     out = submitted.parent / "results"
     wait_for((out / "dan.json").exists)

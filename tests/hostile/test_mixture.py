@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import main
+from autograder.cli.main import main
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.pool import SIGNAL_SCOPES
 from tests.hostile.attack import ASSIGNMENT, EARNED

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from autograder.exercises import load_assignment
+from autograder.exercise.load import load_assignment
 from autograder.settings import Limits
 from tests.hostile.attack import ASSIGNMENT, CANARY
 from tests.nbgrader_course import make_course

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.exercises import assignment_names
+from autograder.exercise.load import assignment_names
 from tests.mutants.equivalent import equivalent_mutants, true_names
 from tests.mutants.prove import Task, run_all, tasks
 from tests.mutants.summary import Findings, as_table, summarise, total, write_json

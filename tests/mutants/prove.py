@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.answers import Answers, answer
-from autograder.cases import CASE_SETS
-from autograder.exercises import assignment_names, load_assignment
+from autograder.exercise.answers import Answers, answer
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.load import assignment_names, load_assignment
 from tests.mutants.mutate import Mutant, mutants_of
 from tests.mutants.verdicts import Verdict, try_mutant
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.answers import Answers
-from autograder.laws import judge
+from autograder.authoring.laws import judge
+from autograder.exercise.answers import Answers
 from autograder.records import ExerciseReport
 from tests.mutants.mutate import Mutant
 

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from . import wire
+from .tree import Tree
 
 MAX_QUESTION_BYTES = 2**20
 """More is not sent; the grader's own limit is lower."""
-Ask = Callable[[str, tuple[Any, ...], dict[str, Any]], wire.Tree]
+Ask = Callable[[str, tuple[Any, ...], dict[str, Any]], Tree]
 
 
 @contextmanager
@@ -31,21 +32,21 @@ def lent(namespace: dict[str, Any], names: tuple[str, ...], ask: Ask) -> Iterato
         namespace.update(own)
 
 
-def stand_in(name: str, ask: Ask) -> Callable[..., wire.Tree]:
+def stand_in(name: str, ask: Ask) -> Callable[..., Tree]:
     """A function of that name which lets the grader answer."""
 
-    def standing_in(*arguments: Any, **named: Any) -> wire.Tree:
+    def standing_in(*arguments: Any, **named: Any) -> Tree:
         return ask(name, arguments, named)
 
     standing_in.__name__ = standing_in.__qualname__ = name
     return standing_in
 
 
-def asker(read: wire.Reader, write: Callable[[wire.Tree, int], None]) -> Ask:
+def asker(read: wire.Reader, write: Callable[[Tree, int], None]) -> Ask:
     """Ask over the pipes that calls and answers go through; raises RuntimeError where refused."""
     turn = RLock()
 
-    def ask(name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> wire.Tree:
+    def ask(name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Tree:
         with turn:
             try:
                 write(("ask", name, arguments, named), MAX_QUESTION_BYTES)
@@ -59,7 +60,7 @@ def asker(read: wire.Reader, write: Callable[[wire.Tree, int], None]) -> Ask:
     return ask
 
 
-def scalars(tree: wire.Tree) -> wire.Tree:
+def scalars(tree: Tree) -> Tree:
     """Turn arrays without axes into numpy's numbers, which they were before they crossed."""
     if isinstance(tree, np.ndarray):
         return tree[()] if tree.ndim == 0 else tree

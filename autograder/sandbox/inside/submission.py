@@ -16,10 +16,11 @@ import numpy as np
 from . import failures, named, standins, wire
 from .outputs import Outputs, Stream
 from .shell import Shell, run_cell
+from .tree import Named, Tree
 
 MAX_WARNINGS = 5
 MAX_WARNING = 200
-Write = Callable[[wire.Tree], None]
+Write = Callable[[Tree], None]
 
 
 def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_bytes: int) -> None:
@@ -73,16 +74,16 @@ def answer_call(function: Any, arguments: Any, body: bytes, owns: failures.Owns)
     return status, value, told, changed, _texts(seen)
 
 
-def with_functions(tree: wire.Tree) -> wire.Tree:
+def with_functions(tree: Tree) -> Tree:
     """Put functions in the places of their names, also within tuples."""
-    if isinstance(tree, wire.Named):
+    if isinstance(tree, Named):
         return named.FUNCTIONS[tree.name]
     if isinstance(tree, tuple):
         return tuple(map(with_functions, tree))
     return tree
 
 
-def same(left: wire.Tree, right: wire.Tree) -> bool:
+def same(left: Tree, right: Tree) -> bool:
     """Are two trees alike to the last bit?"""
     if type(left) is not type(right):
         return False
@@ -133,7 +134,7 @@ def _reader(descriptor: int, read: Callable[[int, int], bytes] = os.read) -> wir
 
 
 def _writer(descriptor: int, send: Callable[[int, bytes], int] = os.write) -> Any:
-    def write(tree: wire.Tree, max_bytes: int = wire.MAX_FRAME_BYTES) -> None:
+    def write(tree: Tree, max_bytes: int = wire.MAX_FRAME_BYTES) -> None:
         frame = memoryview(wire.encode(tree))
         if len(frame) > max_bytes:
             raise wire.FrameError(f"the value takes {len(frame)} bytes, more than {max_bytes}")

@@ -3,19 +3,17 @@
 A frame is ``length (8 bytes, little endian) | header length (4) | JSON header | raw buffers``.
 The header is a tree of tagged nodes; an array's node gives dtype, shape and where its bytes start.
 
-A *tree* is None, bool, int, float, str, a numpy array of booleans, integers or floats, a list,
-tuple or dict (with string keys) of trees, or a `Named` function. Everything else that a student
-may return crosses as `Foreign`: only the name of its type, cut short.
-
-This file runs on both sides of the trust line, so it imports nothing but numpy.
+What crosses is a tree (tree.py). This file runs on both sides of the trust line, so it imports
+nothing but numpy and the tree.
 """
 
 import json
 import math
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+
+from .tree import Foreign, Named, Tree
 
 LENGTH_BYTES = 8
 HEADER_LENGTH_BYTES = 4
@@ -32,25 +30,9 @@ DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 """numpy's own `dtype.name` is put together anew each time it is asked for."""
 
-Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
-
 
 class FrameError(Exception):
     """The bytes are no well-formed frame, or the value does not fit in one."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A function that both sides know by name, for arguments such as `f`."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Stands for a value that is not plain data: only the name of its type crosses."""
-
-    type_name: str
 
 
 class Reader(Protocol):

@@ -1,0 +1,1 @@
+"""Authors' tools: the laws, and skeletons of exercises and courses."""

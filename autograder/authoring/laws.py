@@ -1,0 +1,158 @@
+"""What must hold for every exercise, on every case set. `autograder laws` proves it.
+
+A law is a function from an exercise's answers to the ways it is broken, in words for staff.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.exercise.answers import Answers, answer, evaluate
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.compare import Tolerance, compare
+from autograder.exercise.load import load_assignment
+from autograder.exercise.spec import Exercise, Function, Mistake
+from autograder.judge.score import score_exercise
+from autograder.records import CallOutcome, ExerciseReport
+from autograder.settings import Marking
+
+ORACLE = Tolerance("oracle", 1e-7, 1e-8)
+"""How closely central differences (error about 1e-10) must meet the reference."""
+
+EXACT = Tolerance("exact", 0.0, 0.0)
+
+Law = Callable[[Answers], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the laws say of one exercise; no `broken` entries means that all hold."""
+
+    assignment: str
+    exercise: str
+    mistakes: int
+    broken: tuple[str, ...]
+
+
+def prove(
+    assignment: str, secret: bytes, case_sets: int = CASE_SETS, only: str = ""
+) -> Iterator[Verdict]:
+    """Prove all laws for each exercise of an assignment (or for one), a verdict at a time."""
+    exercises = load_assignment(assignment).exercises
+    for exercise in exercises:
+        if only in ("", exercise.name):
+            found = _broken(exercise, secret, case_sets)
+            broken = dict.fromkeys([*mistakes_are_listed(exercise), *found])
+            yield Verdict(assignment, exercise.name, len(exercise.mistakes), tuple(broken))
+
+
+def mistakes_are_listed(exercise: Exercise) -> Iterator[str]:
+    """The record names at least two known mistakes: what nobody foresees, nobody explains."""
+    if len(exercise.mistakes) < 2:
+        yield f"it knows {len(exercise.mistakes)} mistakes. List the two most frequent, or more."
+
+
+def judge(answers: Answers, function: Function) -> ExerciseReport:
+    """Grade a trusted function in this process, as if the sandbox had called it."""
+    return score_exercise(
+        answers,
+        {key: _call(function, case.arguments) for key, case in answers.cases.items()},
+        Marking(),
+    )
+
+
+def reference_earns_everything(answers: Answers) -> Iterator[str]:
+    """The reference earns all points."""
+    report = judge(answers, answers.exercise.reference)
+    for check in report.checks:
+        if check.status != "passed":
+            yield f"the reference fails {check.name!r}: {check.feedback}"
+
+
+def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:
+    """The reference leaves its arguments as they were."""
+    for case in answers.cases.values():
+        given = copy.deepcopy(case.arguments)
+        answers.exercise.reference(*given)
+        for now, then in zip(given, case.arguments, strict=True):
+            if not callable(then) and not compare(now, then, EXACT).agrees:
+                yield "the reference changes its arguments. Let it work on copies."
+
+
+def stub_earns_nothing(answers: Answers) -> Iterator[str]:
+    """The stub scores 0."""
+    unstarted = {call.key: CallOutcome("unstarted") for call in answers.calls}
+    if score_exercise(answers, unstarted, Marking()).score:
+        yield "the stub earns points. A check passes without an answer."
+
+
+def reference_equals_oracle(answers: Answers) -> Iterator[str]:
+    """The reference equals central differences, or a second formulation."""
+    for cases, wants in zip(answers.groups, answers.wants, strict=True):
+        for case, want in zip(cases, wants, strict=True):
+            found = compare(evaluate(answers.exercise.oracle, case.arguments), want, ORACLE)
+            if not found.agrees:
+                yield f"the oracle disagrees ({found}). One of the two formulas is wrong."
+
+
+def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
+    """Each mistake fails the checks that it is said to lose, and no other."""
+    for mistake in answers.exercise.mistakes:
+        report = judge(answers, mistake.function)
+        lost = {check.name for check in report.checks if check.score < check.points}
+        if lost != answers.exercise.lost_by(mistake):
+            expected = sorted(answers.exercise.lost_by(mistake))
+            yield f"mistake {mistake.name!r} loses {sorted(lost)}, its record says {expected}."
+
+
+def mistakes_are_named(answers: Answers) -> Iterator[str]:
+    """Each mistake is recognised by its values, alone or together with its declared twins.
+
+    A check with a judge of its own (`accept`) says what it expects, whatever the mistake.
+    """
+    judged = {check.name for check in answers.exercise.checks if check.accept is not None}
+    for mistake in answers.exercise.mistakes:
+        for check in judge(answers, mistake.function).checks:
+            named = check.name in judged or _names(check.mistake, mistake)
+            if check.status == "wrong" and not named:
+                yield (
+                    f"mistake {mistake.name!r} is named {check.mistake!r} by {check.name!r}. "
+                    "Draw inputs that tell them apart, or declare them twins."
+                )
+
+
+LAWS: tuple[Law, ...] = (
+    reference_earns_everything,
+    reference_keeps_its_arguments,
+    stub_earns_nothing,
+    reference_equals_oracle,
+    mistakes_cost_their_checks,
+    mistakes_are_named,
+)
+
+
+def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
+    for case_set in range(case_sets):
+        try:
+            answers = answer(exercise, secret, case_set)
+            for law in LAWS:
+                yield from law(answers)
+        except NotImplementedError as missing:
+            yield f"it is not finished. {missing}"
+
+
+def _names(said: str, mistake: Mistake) -> bool:
+    """Only the mistake and its twins are said, and it is among them."""
+    names = set(said.split("|"))
+    return mistake.name in names and names <= {mistake.name, *mistake.twins}
+
+
+def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:
+    with np.errstate(all="ignore"):
+        try:
+            value = evaluate(function, arguments)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            return CallOutcome("raised", value=repr(error))
+    return CallOutcome("returned", value=value)

@@ -1,0 +1,25 @@
+"""What an exercise is: its record, its cases, its answers, and how results are compared.
+
+The names below are what a record is written with.
+"""
+
+from autograder.exercise.compare import Tolerance
+from autograder.exercise.gradcheck import (
+    central_differences,
+    elementwise_derivative,
+    gradients_of,
+)
+from autograder.exercise.spec import Check, Exercise, Mistake, Sizes
+from autograder.exercise.tree import Tree
+
+__all__ = [
+    "Check",
+    "Exercise",
+    "Mistake",
+    "Sizes",
+    "Tolerance",
+    "Tree",
+    "central_differences",
+    "elementwise_derivative",
+    "gradients_of",
+]

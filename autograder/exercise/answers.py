@@ -1,0 +1,91 @@
+"""The answer key: hidden cases with the reference's results, and what each known mistake gives.
+
+Lives in the grader's process and never leaves it; only `Call`s (names and arguments) do.
+"""
+
+import copy
+import inspect
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autograder.exercise.cases import Case, draw_cases
+from autograder.exercise.spec import Check, Exercise, Function
+from autograder.exercise.tree import Named, Tree
+from autograder.records import Call
+
+Key = tuple[str, int, int]
+"""(exercise, number of the draw, number of the case): names one call."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One exercise with its cases (`groups[draw][case]`) and the right results (same nesting)."""
+
+    exercise: Exercise
+    groups: tuple[tuple[Case, ...], ...]
+    wants: tuple[tuple[Tree, ...], ...]
+
+    @cached_property
+    def mistaken(self) -> dict[str, tuple[tuple[Tree, ...], ...]]:
+        """Mistake name → what that wrong program gives on each case. Computed once, when asked."""
+        with np.errstate(all="ignore"):  # a wrong program may well overflow
+            return {
+                mistake.name: _evaluate(mistake.function, self.groups)
+                for mistake in self.exercise.mistakes
+            }
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls that the sandbox is asked to make for this exercise."""
+        name = self.exercise.name
+        return tuple(Call(name, as_sent(case.arguments), key) for key, case in self.cases.items())
+
+    @property
+    def cases(self) -> dict[Key, Case]:
+        """Every case by its key, in the order of the calls."""
+        return {
+            (self.exercise.name, draw, number): case
+            for draw, cases in enumerate(self.groups)
+            for number, case in enumerate(cases)
+        }
+
+    def keys_of(self, check: Check) -> list[Key]:
+        """Which calls a check looks at."""
+        draw = self.exercise.draw_of(check)
+        return [(self.exercise.name, draw, number) for number in range(len(self.groups[draw]))]
+
+
+def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
+    """Draw a case set and let the reference answer it."""
+    groups = draw_cases(exercise, secret, case_set)
+    return Answers(exercise, groups, _evaluate(exercise.reference, groups))
+
+
+def evaluate(function: Function, arguments: tuple[Tree, ...]) -> Tree:
+    """Call a trusted function on copies of the arguments."""
+    return function(*copy.deepcopy(arguments))
+
+
+def as_sent(tree: Tree) -> Tree:
+    """The arguments as they cross: functions by name, for both sides know them."""
+    if callable(tree):
+        return Named(tree.__name__)
+    return tuple(map(as_sent, tree)) if isinstance(tree, tuple) else tree
+
+
+def scalars_of(exercise: Exercise, case: Case) -> dict[str, float]:
+    """The scalar arguments by parameter name: learning_rate, reg, …"""
+    names = inspect.signature(exercise.reference).parameters
+    return {
+        name: float(value)
+        for name, value in zip(names, case.arguments, strict=False)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+
+
+def _evaluate(
+    function: Function, groups: tuple[tuple[Case, ...], ...]
+) -> tuple[tuple[Tree, ...], ...]:
+    return tuple(tuple(evaluate(function, case.arguments) for case in cases) for cases in groups)

@@ -1,0 +1,207 @@
+"""Is what came back what was asked for? One tolerance table, one comparison."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.exercise.tree import Foreign, Tree
+
+Array = NDArray[np.float64]
+Problem = Literal[
+    "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
+]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """`got` agrees with `want` where |got − want| ≤ atol + rtol·|want|, in float64."""
+
+    name: str
+    rtol: float
+    atol: float
+
+
+# How far two right programs may lie apart, which is how well the reference itself is known.
+FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, another stable form
+TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
+NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
+SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
+SHORT_FLOATS = (np.dtype("float16"), np.dtype("float32"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How `got` relates to `want`: the first part that is wrong, or that all is right.
+
+    `where` is the path to that part ("[1]", "['add']"), `wrong` of its `total` entries differ,
+    `worst` is the index of the largest difference. `orientation`: the right numbers, and only
+    axes of length 1 too many or too few.
+    """
+
+    agrees: bool
+    problem: Problem = ""
+    where: str = ""
+    got_shape: tuple[int, ...] = ()
+    want_shape: tuple[int, ...] = ()
+    wrong: int = 0
+    total: int = 0
+    worst: tuple[int, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
+    """Compare a result with the right one, part by part.
+
+    Lists and tuples stand for each other, lists of numbers for arrays, and a scalar may have
+    size-1 axes. Results in float32 are compared at SINGLE, with a note.
+    """
+    parts = [
+        replace(_compare_leaf(part, right, tolerance), where=where)
+        for where, part, right in leaves(got, want)
+    ]
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    wrong = [part for part in parts if not part.agrees]
+    return replace(wrong[0] if wrong else Comparison(True), notes=notes)
+
+
+def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
+    """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
+    keys = list(want) if type(want) is dict else range(len(want)) if _is_sequence(want) else ()
+    same = type(got) is dict if type(want) is dict else type(got) in (list, tuple)
+    if same and keys:
+        same = all(_has(got, key) for key in keys) and (type(got) is dict or len(got) == len(keys))
+    if not keys or not same:
+        yield where, got, want
+        return
+    for key in keys:
+        yield from leaves(got[key], want[key], f"{where}[{key!r}]")
+
+
+def precision_notes(value: Tree) -> tuple[str, ...]:
+    """Say which parts of a result have fewer digits than float64; costs nothing."""
+    kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and k in SHORT_FLOATS)
+    return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
+
+
+def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
+    """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
+    for step in () if part is None else part if isinstance(part, tuple) else (part,):
+        if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
+            raise TypeError(f"{describe(value)} has no part {step!r}")
+        value = value[step]
+    return value
+
+
+def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
+    same = (got == want) | (np.isnan(got) & np.isnan(want))
+    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+
+
+def numbers(value: Tree) -> Array | None:
+    """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
+    array = _as_array(value)
+    return None if array is None else array.astype(np.float64)
+
+
+def describe(value: Tree) -> str:
+    """Say what a value is, in words: `an array of shape (3, 4)`."""
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        return f"an array of shape {value.shape}" if value.ndim else "one number"
+    if isinstance(value, bool | int | float | np.number | np.bool_):
+        return "one number"
+    if type(value) in (list, tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if type(value) is dict:
+        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
+    kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        kind = f"array of {value.dtype.name}"
+    if not kind.replace(" ", "").isidentifier():
+        kind = "object"  # a name made of numbers may tell a hidden input
+    special = {"str": "text", "complex": "a complex number"}
+    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
+    if got is None:
+        return Comparison(False, "none")
+    if type(want) is dict or _is_sequence(want):
+        return Comparison(False, "structure")
+    if type(want) is list and type(got) in (list, tuple):  # recorded losses, one by one
+        got = [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
+    array = _as_array(got)
+    if array is None:
+        return Comparison(False, _no_array(got))
+    notes = precision_notes(array)
+    if notes:
+        loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
+        tolerance = Tolerance(tolerance.name, *loose)
+    return replace(
+        _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance),
+        notes=notes,
+    )
+
+
+def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
+    shapes = got.shape, want.shape
+    if got.shape != want.shape:
+        same_numbers = np.squeeze(got).shape == np.squeeze(want).shape
+        if not same_numbers or got.ndim == want.ndim:
+            return Comparison(False, "shape", "", *shapes)
+        got = got.reshape(want.shape)
+    close = is_close(got, want, tolerance)
+    if close.all():
+        # Axes of length 1: free for a scalar, a slip of orientation for a vector.
+        agrees = shapes[0] == shapes[1] or not want.ndim
+        return Comparison(agrees, "" if agrees else "orientation", "", *shapes, 0, got.size)
+    lost = ~np.isfinite(got) & np.isfinite(want)
+    with np.errstate(all="ignore"):
+        distance = np.where(close, -1, np.nan_to_num(np.abs(got - want), nan=np.inf))
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), got.shape))
+    problem: Problem = "nonfinite" if lost.any() else "values"
+    if shapes[0] != shapes[1] and want.ndim:
+        problem = "shape"
+    return Comparison(False, problem, "", *shapes, int((~close).sum()), got.size, worst)
+
+
+def _as_array(value: Tree) -> np.ndarray | None:
+    """Make an array of booleans, integers or floats, or None. Tuples count only if flat."""
+    if type(value) is tuple and not all(np.isscalar(x) for x in value):
+        return None
+    if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
+        return None
+    try:
+        array = np.asarray(float(value) if type(value) is int else value)
+    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _no_array(got: Tree) -> Problem:
+    """Why a leaf is no array of real numbers."""
+    if type(got) in (tuple, dict):
+        return "structure"
+    name = got.type_name if isinstance(got, Foreign) else ""
+    known = type(got) is np.ndarray or isinstance(got, list | np.generic | str | complex)
+    return "dtype" if known or "complex" in name or name.startswith("array of") else "foreign"
+
+
+def _is_sequence(want: Tree) -> bool:
+    """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
+    return type(want) is tuple or (type(want) is list and not all(np.isscalar(x) for x in want))
+
+
+def _has(tree: Tree, key: int | str) -> bool:
+    if type(tree) is dict:
+        return key in tree
+    return isinstance(key, int) and key < len(tree)

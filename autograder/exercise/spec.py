@@ -1,0 +1,147 @@
+"""What an exercise is: one frozen record, from which everything else derives.
+
+Hidden cases, the public example, the laws, the docs page and the marks all come from an
+`Exercise`; to add one, write one (docs/authors.md).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from autograder.errors import SpecError
+from autograder.exercise.compare import FORMULA, Tolerance
+from autograder.exercise.tree import Tree
+
+Function = Callable[..., Tree]
+Sizes = Mapping[str, int]
+"""Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
+Draw = Callable[[np.random.Generator, Sizes], tuple[Tree, ...]]
+"""Draws one case: the arguments, in order. Every random number comes from the generator."""
+Part = int | str | tuple[int | str, ...] | None
+Accept = Callable[[Tree, tuple[Tree, ...]], bool]
+"""Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that an exercise is worth points for.
+
+    `part` picks the part of the result that is looked at: an index of a tuple, a key of a dict,
+    a path of these ((1, 0): the first of the second), None for all of it. A check with a `draw`
+    of its own uses inputs of its own; `fixed` marks inputs that need no second shape (a worked
+    example, a limit): they are drawn once. `accept` is asked instead of comparing with the
+    reference, for answers that the text leaves open; it is given the part and the arguments.
+    A check of 0 points tells the student something that another check charges for.
+    """
+
+    name: str
+    points: float
+    part: Part = None
+    draw: Draw | None = None
+    fixed: bool = False
+    tolerance: Tolerance = FORMULA
+    accept: Accept | None = None
+    expects: str = ""
+    """With `accept`: what is expected, in words for the student who does not meet it."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong program: a slug, the program, and what to tell the student.
+
+    It is recognised by the values it gives, never by its text.
+
+    `loses` names the checks that it fails; empty means all of them (of more than 0 points).
+    `twins` names mistakes of the same exercise that give the same values: both are then said.
+    """
+
+    name: str
+    function: Function = field(repr=False)
+    sentence: str
+    loses: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function that a student writes.
+
+    `axes` lists the axes, "N D H" or, with lengths that are fixed, "N D=2 H=3"; `draw` is called
+    with distinct lengths for the free ones, twice, and once more with N = 1 where there is an N.
+    `oracle` computes the same result another way: central differences of the loss (gradcheck.py)
+    or an independent formulation.
+    `calls` names earlier functions of the same set that a student may call here, beside those that
+    the reference calls.
+    `example` draws the public example that students hold; by default it is drawn like the rest.
+    """
+
+    reference: Function = field(repr=False)
+    draw: Draw = field(repr=False)
+    oracle: Function = field(repr=False)
+    checks: tuple[Check, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    axes: str = ""
+    calls: tuple[str, ...] = ()
+    example: Draw | None = field(default=None, repr=False)
+    trains: bool = False
+    """A training loop: never replaced by a stand-in, compared at the looser tolerance."""
+
+    def __post_init__(self) -> None:
+        names = [check.name for check in self.checks]
+        if len(set(names)) != len(names):
+            raise SpecError(f"{self.name}: two checks share a name. Rename one of {names}.")
+        for mistake in self.mistakes:
+            unknown = set(mistake.loses) - set(names)
+            if unknown:
+                raise SpecError(
+                    f"{self.name}: mistake {mistake.name!r} loses {sorted(unknown)}, which are "
+                    f"no checks. Use names from {names}."
+                )
+
+    @property
+    def name(self) -> str:
+        """The name of the function that students write: the reference's."""
+        return self.reference.__name__
+
+    @cached_property
+    def points(self) -> float:
+        """The points of all checks."""
+        return sum(check.points for check in self.checks)
+
+    @cached_property
+    def draws(self) -> tuple[Draw, ...]:
+        """The exercise's own draw first, then those of checks with inputs of their own."""
+        own = [check.draw for check in self.checks if check.draw is not None]
+        return tuple(dict.fromkeys([self.draw, *own]))
+
+    def draw_of(self, check: Check) -> int:
+        """The position in `draws` of the inputs that `check` looks at."""
+        return self.draws.index(check.draw or self.draw)
+
+    def lost_by(self, mistake: Mistake) -> frozenset[str]:
+        """The names of the checks that a mistake must fail."""
+        return frozenset(mistake.loses or [c.name for c in self.checks if c.points > 0])
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One problem set: its exercises in the order of the notebook."""
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+
+    @cached_property
+    def points(self) -> float:
+        """The automatic points; hand-graded ones are reported beside them."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        """Find an exercise by name; raises SpecError."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        known = ", ".join(exercise.name for exercise in self.exercises)
+        raise SpecError(f"{self.name} has no exercise {name!r}. It has {known}.")

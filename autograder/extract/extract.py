@@ -1,0 +1,147 @@
+"""Read one submitted file. Whatever it holds, the answer is a Submission, never an exception."""
+
+import json
+import os
+import stat
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from autograder.extract.merge import merge
+from autograder.extract.release import Release, read_release, released_assignments
+from autograder.extract.student_cells import names_of
+from autograder.records import Submission
+from autograder.settings import Limits
+
+__all__ = ["Release", "read_content", "read_release", "read_submission", "submission_of"]
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be graded, in words for its student."""
+
+
+def read_submission(
+    path: Path, *, student: str, release: Release, limits: Limits = Limits()
+) -> Submission:
+    """Read and merge a student's notebook; where that fails, `problem` says why in words."""
+    read = read_content(path, limits)
+    return submission_of(read, path.name, student=student, release=release, limits=limits)
+
+
+def read_content(path: Path, limits: Limits) -> tuple[bytes, str]:
+    """What is in the file, or why nothing can be read from it."""
+    try:
+        return _read_bytes(path, limits), ""
+    except UnreadableError as problem:
+        return b"", _printable(problem)
+
+
+def submission_of(
+    read: tuple[bytes, str], name: str, *, student: str, release: Release, limits: Limits = Limits()
+) -> Submission:
+    """Merge what `read_content` gave for the file of that name."""
+    content, problem = read
+    digest = sha256(content).hexdigest()
+    if problem:
+        return Submission(student, release.assignment, digest, problem=problem)
+    try:
+        notebook = _parse(content, Path(name), limits)
+        _check_assignment(notebook, Path(name), release)
+    except UnreadableError as found:
+        return Submission(student, release.assignment, digest, problem=_printable(found))
+    merged, cells, repairs = merge(notebook, release)
+    return Submission(student, release.assignment, digest, cells, repairs, notebook=merged)
+
+
+def _printable(problem: UnreadableError) -> str:
+    """File names may hold bytes that are no text; the words must be."""
+    return str(problem).encode("utf-8", "replace").decode("utf-8")
+
+
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    """The content of an ordinary file; links and pipes are not followed, giants are not read."""
+    try:
+        with open(path, "rb", opener=_open_unfollowed) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableError(f"{path.name} is no file. Hand in the notebook itself.")
+            content = file.read(limits.notebook_bytes + 1)
+    except (OSError, ValueError) as problem:
+        raise UnreadableError(_why_closed(path, problem)) from None
+    if len(content) > limits.notebook_bytes:
+        raise UnreadableError(
+            f"{path.name} is larger than {limits.notebook_bytes // 2**20} MB. "
+            "Clear its outputs and hand it in again."
+        )
+    return content
+
+
+def _open_unfollowed(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _why_closed(path: Path, problem: Exception) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return f"{path.name} is missing: no notebook was handed in under this name."
+    if isinstance(problem, IsADirectoryError):
+        return f"{path.name} is a folder. Hand in the notebook itself."
+    if path.is_symlink():
+        return f"{path.name} is a link and not a file. Hand in the notebook itself."
+    return f"{path.name} cannot be opened. Hand it in again."
+
+
+def _parse(content: bytes, path: Path, limits: Limits) -> dict[str, Any]:
+    """JSON with a list of cells in notebook format 4."""
+    notebook = _json(content, path)
+    if not isinstance(notebook, dict) or "nbformat" not in notebook:
+        raise UnreadableError(
+            f"{path.name} is no notebook. Save it in Jupyter and hand it in again."
+        )
+    if notebook["nbformat"] != 4 or isinstance(notebook["nbformat"], bool):
+        raise UnreadableError(
+            f"{path.name} is not in notebook format 4. "
+            "Open it in JupyterLab, save it and hand it in again."
+        )
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) or not any(isinstance(cell, dict) for cell in cells):
+        raise UnreadableError(f"{path.name} has no cells.")
+    if len(cells) > limits.notebook_cells:
+        raise UnreadableError(f"{path.name} has more than {limits.notebook_cells} cells.")
+    return notebook
+
+
+def _json(content: bytes, path: Path) -> Any:
+    if not content.strip():
+        raise UnreadableError(f"{path.name} is empty. Save the notebook and hand it in again.")
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{path.name} is not UTF-8 text, so it is no notebook.") from None
+    except RecursionError:
+        raise UnreadableError(f"{path.name} is nested too deeply to be a notebook.") from None
+    except ValueError:
+        raise UnreadableError(
+            f"{path.name} is not JSON, so it is no notebook. It may have been cut off or converted."
+        ) from None
+
+
+def _check_assignment(notebook: dict[str, Any], path: Path, release: Release) -> None:
+    """Refuse the notebook of another assignment: sets share names such as `forward`."""
+    names = frozenset(names_of(notebook))
+    shared = len(names & release.names)
+    if shared > len(release.names) / 2:
+        return
+    likeliest, most = _likeliest(names, release)
+    if most > shared:
+        raise UnreadableError(
+            f"{path.name} is a notebook of {likeliest}, not of {release.assignment}."
+        )
+    if not shared:
+        raise UnreadableError(f"{path.name} has no cell of {release.assignment}: is it another's?")
+
+
+def _likeliest(names: frozenset[str], release: Release) -> tuple[str, int]:
+    """The other assignment that shares most names with the notebook, and how many."""
+    others = (read_release(name) for name in released_assignments() if name != release.assignment)
+    shared = [(len(names & other.names), other.assignment) for other in others]
+    most, likeliest = max(shared, default=(0, ""))
+    return likeliest, most

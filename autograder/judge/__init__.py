@@ -1,0 +1,1 @@
+"""What came back, judged: compared, named, scored."""

@@ -1,0 +1,159 @@
+"""Python's own errors, read out for a beginner; and what became of a call, in words.
+
+An error's message may hold a hidden input, so long numbers in it are masked.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from autograder.exercise.compare import describe
+from autograder.exercise.tree import Tree
+
+LONGEST_MESSAGE = 200
+
+
+class Failed(Protocol):
+    """What is known of an exception: its class name, its message, the frames it came through.
+
+    A frame begins with the function's name and a comma.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+    @property
+    def traceback(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def read_outcome(status: str, failure: Failed | None, function: str) -> str:
+    """Say what became of a call that returned nothing to compare."""
+    if status == "unstarted":
+        inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
+        if inner.isidentifier() and inner != function:
+            return f"{function} calls {inner}, which is not started yet."
+        return f"{function} is not started yet."
+    if status == "missing":
+        return f"There is no function {function} in the notebook: is it defined, and spelled so?"
+    if status == "timed_out":
+        return f"{function} took too long and was stopped: is there a loop that never ends?"
+    if status == "ended":
+        how = f" ({mask(failure.message)})" if failure and failure.message else ""
+        return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
+    if failure is None:
+        return f"{function} stopped with an error."
+    return read_failure(failure.kind, failure.message, function)
+
+
+def read_structure(function: str, got: Tree, want: Tree) -> str:
+    """Say that the result has not the parts that were asked for."""
+    if got is None:
+        return f"{function} returned None. Is there a return in the function?"
+    return f"{function} must return {describe(want)}; it returned {describe(got)}."
+
+
+def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, warnings."""
+    for position in changed:
+        yield f"{function} changes its argument number {position + 1}: work on a copy."
+    for warning in warnings:
+        yield f"{function} caused a warning, {mask(warning)}."
+
+
+def read_failure(kind: str, message: str, function: str) -> str:
+    """Say what an exception means, and where to look."""
+    if kind == "NotImplementedError":
+        return f"{function} is not started yet."
+    for pattern, words in READINGS.items():
+        if found := re.search(pattern, f"{kind}: {message}"):
+            told = words(found) if callable(words) else found.expand(words)
+            return f"{function} stopped: {mask(told)}"
+    said = mask(message)
+    return f"{function} stopped with {kind}{': ' if said else '.'}{said}"
+
+
+def mask(message: str) -> str:
+    """Cut a message short and hide its longer numbers: they may be a hidden input."""
+    hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
+    line = " ".join(hidden.split())
+    return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
+
+
+def _product(found: re.Match[str]) -> str:
+    """Which transposes make `A @ B` possible."""
+    first, second = _shape(found[1]), _shape(found[2])
+    fits = [
+        f"{left} by {right}"
+        for left, a in _turned(first, "the first")
+        for right, b in _turned(second, "the second")
+        if a and b and a[-1] == b[-2:][0]
+    ]
+    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
+    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
+
+
+def _broadcast(found: re.Match[str]) -> str:
+    """Which axes keep two arrays from being combined element by element."""
+    first, second = _shape(found[1]), _shape(found[2])
+    words = f"shapes {first} and {second} cannot be combined element by element"
+    if len(first) == 2 and second == first[::-1]:
+        return f"{words}: one looks like the transpose of the other."
+    if first and second and first[-1] == second[-2:][0]:
+        return f"{words}: is a product with @ meant?"
+    return f"{words}: sizes must be equal, or 1. Which axis is which?"
+
+
+def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
+    """An array as it is, and, if it is a matrix, transposed."""
+    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", text))
+
+
+SHAPE = r"(\([\d, ]*\))"
+READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
+    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
+    r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
+        r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
+        r"Print both shapes: which one must be transposed, or come first?"
+    ),
+    r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
+    f"output operand with shape {SHAPE} .* shape {SHAPE}": (
+        r"an array of shape \1 was to be changed in place by one of shape \2."
+    ),
+    f"not broadcast input array from shape {SHAPE} into shape {SHAPE}": (
+        r"values of shape \1 were to be put into a place of shape \2."
+    ),
+    rf"array of size (\d+) into shape {SHAPE}": r"\1 numbers cannot be reshaped into \2.",
+    "truth value of an array": (
+        "an if or while was asked about a whole array: work element by element (np.where, *)."
+    ),
+    "only .*arrays can be converted": "an array came where a single number is needed.",
+    "inhomogeneous shape": "the rows of an array have different lengths.",
+    r"out of bounds for axis (\d+) with size (\d+)": (
+        r"an index is past the end of axis \1, which has size \2."
+    ),
+    r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
+    r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
+    "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
+    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
+    r"NameError: name '(\w+)' is not defined": (
+        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
+    ),
+    r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
+    r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
+    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    "Cannot cast ufunc .*int": (
+        "an array of integers cannot hold decimals: make it an array of floats."
+    ),
+    "RecursionError": "it calls itself without end.",
+    "MemoryError": "it asks for more memory than there is: is an array far too large?",
+    "ZeroDivisionError": "a division by zero.",
+    r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
+    "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
+}

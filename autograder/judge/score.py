@@ -1,0 +1,122 @@
+"""Turn what came back into points and words, one exercise at a time."""
+
+from collections.abc import Mapping, Sequence
+
+from autograder.exercise.answers import Answers, Key, scalars_of
+from autograder.exercise.compare import compare, part_of, precision_notes
+from autograder.exercise.spec import Check
+from autograder.exercise.tree import Tree
+from autograder.judge.diagnose import Seen, diagnose
+from autograder.judge.patterns import curve_of, pattern_of
+from autograder.judge.reading import read_notes, read_outcome, read_structure
+from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
+from autograder.settings import Marking
+
+Outcomes = Mapping[Key, CallOutcome]
+
+STATUS_OF: dict[str, Status] = {
+    "raised": "raised",
+    "ended": "raised",
+    "timed_out": "timed_out",
+    "missing": "missing",
+    "unstarted": "missing",
+}
+WORST_FIRST: tuple[Status, ...] = ("missing", "timed_out", "raised", "wrong", "passed")
+
+
+def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> ExerciseReport:
+    """Judge every check of an exercise by the outcomes of its calls."""
+    exercise = answers.exercise
+    checks = tuple(_score_check(check, answers, outcomes, marking) for check in exercise.checks)
+    return ExerciseReport(
+        name=exercise.name,
+        status=min((check.status for check in checks), key=WORST_FIRST.index),
+        score=sum(check.score for check in checks),
+        points=exercise.points,
+        checks=checks,
+        notes=_notes(answers, outcomes),
+        curve=curve_of(exercise, [outcomes[call.key].value for call in answers.calls]),
+    )
+
+
+def _score_check(
+    check: Check, answers: Answers, outcomes: Outcomes, marking: Marking
+) -> CheckReport:
+    name = answers.exercise.name
+    seen = [outcomes[key] for key in answers.keys_of(check)]
+    failed = [outcome for outcome in seen if outcome.status != "returned"]
+    if failed:
+        words = read_outcome(failed[0].status, failed[0].failure, name)
+        return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, words)
+    try:
+        got = [part_of(outcome.value, check.part) for outcome in seen]
+    except (LookupError, TypeError):
+        words = read_structure(name, seen[0].value, answers.wants[0][0])
+        return CheckReport(check.name, "wrong", 0.0, check.points, words, "structure")
+    if check.accept is not None:
+        return _accepted(check, answers, got)
+    return _compared(check, answers, got, marking)
+
+
+def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckReport:
+    """Ask the check's own judge; an answer that it cannot even read is not accepted."""
+    assert check.accept is not None
+    cases = answers.groups[answers.exercise.draw_of(check)]
+    for value, case in zip(got, cases, strict=True):
+        try:
+            right = bool(check.accept(value, case.arguments))
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
+            right = False
+        if not right:
+            return CheckReport(check.name, "wrong", 0.0, check.points, check.expects, check.name)
+    return CheckReport(check.name, "passed", check.points, check.points)
+
+
+def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:
+    """Compare with the reference on every case; where one differs, name the mistake."""
+    exercise = answers.exercise
+    draw = exercise.draw_of(check)
+    wants = [part_of(want, check.part) for want in answers.wants[draw]]
+    comparisons = [
+        compare(value, want, check.tolerance) for value, want in zip(got, wants, strict=True)
+    ]
+    if all(comparison.agrees for comparison in comparisons):
+        return CheckReport(check.name, "passed", check.points, check.points)
+    mistaken = {name: values[draw] for name, values in answers.mistaken.items()}
+    seen = [
+        Seen(
+            got=got[i],
+            want=wants[i],
+            comparison=comparisons[i],
+            sizes=case.sizes,
+            scalars=scalars_of(exercise, case),
+            mistakes={name: part_of(values[i], check.part) for name, values in mistaken.items()},
+        )
+        for i, case in enumerate(answers.groups[draw])
+    ]
+    sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
+    diagnosis = diagnose(label_of(check, exercise.name), seen, sentences, check.tolerance)
+    share = marking.orientation_share if diagnosis.orientation else 0.0
+    return CheckReport(
+        check.name,
+        "wrong",
+        share * check.points,
+        check.points,
+        diagnosis.feedback,
+        diagnosis.mistake,
+        pattern=pattern_of(seen, check.tolerance),
+    )
+
+
+def label_of(check: Check, exercise: str) -> str:
+    """What the words call the thing looked at: the part's name, or the function's."""
+    return exercise if check.part is None else check.name
+
+
+def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
+    """What a student should know although it costs nothing: changed arguments, warnings."""
+    mine = [outcomes[call.key] for call in answers.calls]
+    changed = sorted({position for outcome in mine for position in outcome.changed})
+    warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
+    precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
+    return (*read_notes(answers.exercise.name, changed, warnings), *precision)

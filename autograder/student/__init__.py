@@ -1,0 +1,1 @@
+"""What students hold beside their notebook: check.py and examples.json."""

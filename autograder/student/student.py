@@ -1,0 +1,217 @@
+"""Run a function on the public example, and say at once what the grader would say."""
+
+import copy
+import json
+import os
+import sys
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise.compare import Tolerance, compare, describe, is_close, numbers, part_of
+from autograder.exercise.tree import Named, Tree
+from autograder.judge.diagnose import Seen, diagnose
+from autograder.judge.reading import read_notes, read_outcome, read_structure
+from autograder.sandbox.inside.named import FUNCTIONS
+from autograder.student.show import Card, Row, show
+
+Function = Callable[..., Any]
+VALIDATION_WIDTH = 80
+"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
+
+
+def check(function: Function | None = None) -> None:
+    """Show ✓, or what is wrong, for one function; without one, the progress over the set.
+
+    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
+    """
+    if function is None:
+        show(_progress(sys._getframe(1).f_globals))
+        return
+    card = judge(function)
+    if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+        raise NotYet(repr(card))
+    show(card)
+
+
+class NotYet(AssertionError):
+    """A cell that validation must not pass. It is read as words, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [
+            part
+            for line in lines
+            for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")
+        ]
+
+
+def ready(*functions: Function) -> bool:
+    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    waiting = [_name_of(function) for function in functions if judge(function).state != "passed"]
+    if waiting:
+        *first, last = waiting
+        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+    return not waiting
+
+
+def grade(name: str) -> None:
+    """Only the grader can do this: the hidden inputs are not here."""
+    raise RuntimeError(
+        f"{name} is graded on inputs that are not in this notebook, so only the grader can do it. "
+        "Run `nbgrader autograde` with the course's own nbgrader_config.py."
+    )
+
+
+def judge(function: Function) -> Card:
+    """Compare a function's results on the public example with the right ones."""
+    name = _name_of(function)
+    exercise = _examples().get(name)
+    if not callable(function):
+        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    if exercise is None:
+        known = ", ".join(_examples()) or "none, as examples.json is missing beside check.py"
+        return Card(f"{name} is no function of this set. Its functions: {known}.", "unstarted")
+    answers = [_call(function, _value(case["arguments"])) for case in exercise["cases"]]
+    notes = tuple(
+        read_notes(
+            name,
+            sorted({place for answer in answers for place in answer.changed}),
+            sorted({text for answer in answers for text in answer.warnings}),
+        )
+    )
+    for answer in answers:
+        if answer.status != "returned":
+            state = "unstarted" if answer.status == "unstarted" else "wrong"
+            return Card(read_outcome(answer.status, answer, name), state, (), notes)
+    rows = tuple(_judge(name, record, exercise, answers) for record in exercise["checks"])
+    wrong = [row for row in rows if row.state != "passed"]
+    told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one call; read_outcome puts it into words."""
+
+    status: str
+    value: Tree = None
+    kind: str = ""
+    message: str = ""
+    traceback: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
+    given = copy.deepcopy(arguments)
+    known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+    value, problem = None, None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = function(*known)
+        except (Exception, SystemExit) as error:
+            problem = error
+    exact = Tolerance("exact", 0.0, 0.0)
+    changed = tuple(
+        place
+        for place, (now, then) in enumerate(zip(given, arguments, strict=True))
+        if not isinstance(then, Named) and not compare(now, then, exact).agrees
+    )
+    texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
+    if problem is None:
+        return Answer("returned", value, changed=changed, warnings=texts)
+    status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
+    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
+    return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
+
+
+def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
+    """Judge one check; the words are the grader's."""
+    case, result = exercise["cases"][record["case"]], answers[record["case"]].value
+    right, part = _value(case["want"]), tuple(record["part"])
+    want = part_of(right, part)
+    try:
+        got = part_of(result, part)
+    except (LookupError, TypeError):
+        return Row(record["name"], "wrong", read_structure(name, result, right))
+    tolerance = Tolerance(*record["tolerance"])
+    mistakes = {slug: _value(value) for slug, value in record["mistakes"].items()}
+    comparison = compare(got, want, tolerance)
+    seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
+    if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
+        return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
+    found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
+    words = record["expects"] or found.feedback
+    return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+
+
+def _shape_of(got: Tree) -> str:
+    array = numbers(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
+
+
+def _is_open(seen: Seen, tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open."""
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or np.isfinite(got).all() != np.isfinite(want).all():
+        return False
+    return not any(compare(got, wrong, tolerance).agrees for wrong in seen.mistakes.values())
+
+
+def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or got.shape != want.shape:
+        return None
+    return ~is_close(got, want, tolerance)
+
+
+def _progress(namespace: dict[str, Any]) -> Card:
+    """One row per exercise of the set."""
+    found = {name: namespace.get(name) for name in _examples()}
+    states = {
+        name: judge(function).state if callable(function) else "unstarted"
+        for name, function in found.items()
+    }
+    done = sum(state == "passed" for state in states.values())
+    rows = tuple(Row(name, state) for name, state in states.items())
+    title = f"{done} of {len(states)} functions pass their example."
+    if done == len(states):
+        return Card(f"{title} Well done!", "passed", rows)
+    first = next(name for name, state in states.items() if state != "passed")
+    return Card(f"{title} Go on with {first}.", "unstarted", rows)
+
+
+def _name_of(function: Any) -> str:
+    return str(getattr(function, "__name__", function))
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    path = Path(__file__).with_name("examples.json")
+    exercises: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return exercises
+
+
+def _value(node: Any) -> Tree:
+    """Read a value of examples.json: plain, or an object with one key that says its kind."""
+    if not isinstance(node, dict):
+        return node
+    ((kind, content),) = node.items()
+    if kind == "array":
+        dtype, shape, entries = content
+        return np.array(entries, dtype=dtype).reshape(shape)
+    if kind == "dict":
+        return {key: _value(part) for key, part in content.items()}
+    if kind in ("list", "tuple"):
+        parts = map(_value, content)
+        return list(parts) if kind == "list" else tuple(parts)
+    return Named(content) if kind == "named" else float(content)

@@ -1,0 +1,60 @@
+"""Functions that both sides of the trust line know by name, for arguments such as `f`.
+
+This file enters the sandbox and check.py, so it imports nothing but numpy.
+
+Each takes a float64 array of any shape and returns a float of order 1. The elements of an array
+play different parts, so that a gradient which mixes them up shows.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+ScalarFunction = Callable[[NDArray[np.float64]], float]
+
+
+def _weights(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1, 1.25, 1.5, … in the order of the elements, in the shape of x."""
+    return np.reshape(1.0 + 0.25 * np.arange(np.size(x), dtype=np.float64), np.shape(x))
+
+
+def sum_of_squares(x: NDArray[np.float64]) -> float:
+    """Σ wᵢ·xᵢ², with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.square(x)))
+
+
+def sum_of_cubes(x: NDArray[np.float64]) -> float:
+    """Σ wᵢ·xᵢ³, with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.power(x, 3)))
+
+
+def sum_of_sines(x: NDArray[np.float64]) -> float:
+    """Σ sin(wᵢ·xᵢ), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(np.sin(_weights(x) * x)))
+
+
+def product_of_cosines(x: NDArray[np.float64]) -> float:
+    """Π cos(xᵢ/(wᵢ + 1)), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.prod(np.cos(x / (_weights(x) + 1.0))))
+
+
+def weighted_exponential(x: NDArray[np.float64]) -> float:
+    """exp(mean of wᵢ·xᵢ / 2), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.exp(np.mean(_weights(x) * x) / 2.0))
+
+
+FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType(
+    {
+        function.__name__: function
+        for function in (
+            sum_of_squares,
+            sum_of_cubes,
+            sum_of_sines,
+            product_of_cosines,
+            weighted_exponential,
+        )
+    }
+)
+"""Name → function, for `Named(name)`."""

@@ -1,0 +1,145 @@
+"""The command line: what it shows, what it says when something cannot be done, how it ends."""
+
+import io
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+
+from autograder.cli.main import main
+from autograder.cli.progress import with_progress
+from tests.notebooks import hand_in, solved, submission
+
+NAME = "ps2_worked_example"
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory):
+    """Three students: one with everything, one with nothing, one with a picture."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    hand_in(solved(NAME), folder / "ada.ipynb")
+    hand_in(submission(NAME), folder / "ben.ipynb")
+    (folder / "cem.ipynb").write_bytes(b"\x89PNG\r\n")
+    return folder
+
+
+def on_a_terminal(*arguments):
+    """Run the command under a pseudo terminal; returns its exit code and all that it drew."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "autograder.cli.main", *map(str, arguments)]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    with subprocess.Popen(
+        command, stdin=follower, stdout=follower, stderr=follower, env=environment
+    ) as process:
+        os.close(follower)
+        drawn = b"".join(read_all(leader))
+    os.close(leader)
+    return process.returncode, drawn.decode()
+
+
+def read_all(leader):
+    while select.select([leader], [], [], 60)[0]:
+        try:
+            chunk = os.read(leader, 2**16)
+        except OSError:  # the other side has closed
+            return
+        yield chunk
+
+
+def grade(*arguments):
+    return main(["grade", *map(str, arguments)])
+
+
+def said(capsys):
+    """Standard error, as one line."""
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_a_terminal_sees_a_bar_and_then_the_scores(notebooks, tmp_path):
+    out = tmp_path / "results"
+    code, drawn = on_a_terminal("grade", notebooks, "--assignment", NAME, "--out", out)
+    assert code == 0, drawn
+    assert "grading" in drawn
+    assert "3/3" in drawn
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn)
+    assert re.search(r"ada +(\d+)/\1 +—", plain)
+    assert re.search(r"ben +0/\d+ +missing: \d+", plain)
+    assert re.search(r"cem +0/\d+ +cem\.ipynb is not", plain)
+    assert "Traceback" not in plain
+
+
+def test_the_bar_shows_rate_and_remaining_time():
+    text = io.StringIO()
+    console = Console(file=text, force_terminal=True, width=100)
+    bar = with_progress(iter("abc"), 5, ["kept"], console)
+    assert list(bar) == ["a", "b", "c"]
+    assert "4/5" in text.getvalue()
+    assert "/s" in text.getvalue()
+    assert re.search(r"\d:\d\d:\d\d", text.getvalue())
+
+
+def test_where_nobody_looks_a_line_is_enough():
+    text = io.StringIO()
+    console = Console(file=text, force_terminal=False)
+    assert len(list(with_progress(iter(range(250)), 251, ["kept"], console))) == 250
+    assert text.getvalue().splitlines() == [
+        "graded 100 of 251",
+        "graded 200 of 251",
+        "graded 251 of 251",
+    ]
+
+
+def test_quiet_says_nothing(notebooks, tmp_path, capsys):
+    out = tmp_path / "results"
+    path = notebooks / "ada.ipynb"
+    assert grade(path, "--assignment", NAME, "--out", out, "--quiet", "--workers", 1) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (out / "scores.csv").is_file()
+
+
+def test_help_has_examples(capsys):
+    for command in ("grade", "export", "new-exercise", "report", "gradescope", "laws"):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
+        assert f"autograder {command} " in capsys.readouterr().out.partition("\nexample")[2]
+
+
+def test_an_unknown_assignment_is_misuse_and_the_known_ones_are_named(notebooks, tmp_path, capsys):
+    assert grade(notebooks, "--assignment", "ps9_unknown", "--out", tmp_path / "results") == 2
+    line = said(capsys)
+    assert "'ps9_unknown'" in line
+    assert NAME in line
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_missing_folder_is_misuse(tmp_path, capsys):
+    nowhere = tmp_path / "nowhere"
+    assert grade(nowhere, "--assignment", NAME, "--out", tmp_path / "results") == 2
+    assert f"{nowhere} does not exist. Name " in said(capsys)
+
+
+def test_an_empty_folder_is_misuse(tmp_path, capsys):
+    assert grade(tmp_path, "--assignment", NAME, "--out", tmp_path / "results") == 2
+    assert "holds no submissions" in said(capsys)
+
+
+def test_without_bubblewrap_the_line_says_how_to_get_it(notebooks, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    out = tmp_path / "results"
+    code = grade(notebooks, "--assignment", NAME, "--out", out, "--isolation", "bubblewrap")
+    assert code == 1
+    assert "apt install bubblewrap" in said(capsys)
+
+
+def test_outside_a_course_the_line_says_where_to_go(notebooks, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(tmp_path))
+    assert grade(notebooks, "--assignment", NAME, "--out", tmp_path / "results") == 2
+    assert "AUTOGRADER_COURSE" in said(capsys)

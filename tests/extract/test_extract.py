@@ -1,0 +1,193 @@
+"""Reading submitted files: whatever a file holds, a Submission comes out."""
+
+import json
+import os
+
+import nbformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder.errors import Misuse
+from autograder.extract.extract import read_release, read_submission
+from autograder.settings import Limits
+from tests.small_course import NAME, code, find, handed_in, small_notebook, small_release, write
+
+RIGHT = "def double(x):\n    return 2 * x"
+
+
+SLOW_IS_FINE = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=5,
+)
+"""Any JSON value."""
+MARKS = st.fixed_dictionaries(
+    {"grade_id": st.sampled_from(["setup", "double", "test_double", "derivation"]) | ODD},
+    optional=dict.fromkeys(("grade", "locked", "solution", "points", "schema_version"), ODD),
+)
+CELL = st.fixed_dictionaries(
+    {"cell_type": st.sampled_from(["code", "markdown"]) | ODD, "source": ODD},
+    optional={
+        "id": st.sampled_from(["double", "title", "own-3"]) | ODD,
+        "metadata": st.fixed_dictionaries({"nbgrader": MARKS | ODD, "tags": ODD}) | ODD,
+        "attachments": st.dictionaries(st.text(max_size=3), st.just({"image/png": "aa"}) | ODD),
+    },
+)
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course folder with two assignments that share the name `double`."""
+    root = tmp_path / "course"
+    (root / "solutions").mkdir(parents=True)
+    (root / "nbgrader_config.py").touch()
+    other = small_notebook()
+    for cell in other.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks and marks["grade_id"] != "double":
+            marks["grade_id"] = cell.id = marks["grade_id"] + "-other"
+    for name, notebook in {NAME: small_notebook(), "ps9_other": other}.items():
+        folder = root / "release" / name
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(root))
+    return root
+
+
+def read(path):
+    return read_submission(path, student="ada", release=small_release())
+
+
+def test_a_good_file_becomes_cells(tmp_path):
+    """Merged, with the digest of its bytes."""
+    path = write(tmp_path, handed_in(double=RIGHT))
+    found = read(path)
+    assert (found.student, found.assignment, found.problem) == ("ada", NAME, "")
+    assert RIGHT in [cell.source for cell in found.cells]
+    assert found.digest == read(path).digest
+    assert found.digest != read(write(tmp_path, handed_in())).digest
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"  \n", "is empty"),
+        (b"def double(x):", "not JSON"),
+        (b'{"nbformat": 4, "cells": [', "not JSON"),
+        ("{“nbformat”: 4}".encode("utf-16"), "not UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b"9" * 10_000, "not JSON"),
+        (b"[1, 2]", "is no notebook"),
+        (b"{}", "is no notebook"),
+        (b'{"nbformat": 3, "worksheets": []}', "notebook format 4"),
+        (b'{"nbformat": "4", "cells": []}', "notebook format 4"),
+        (b'{"nbformat": [4], "cells": [{}]}', "notebook format 4"),
+        (b'{"nbformat": 4}', "has no cells"),
+        (b'{"nbformat": 4, "cells": {}}', "has no cells"),
+        (b'{"nbformat": 4, "cells": [1, null]}', "has no cells"),
+        (b'{"nbformat": 4, "cells": [' + b"{}," * 3000 + b"{}]}", "more than 2000 cells"),
+    ],
+)
+def test_a_file_that_is_no_notebook_says_why(tmp_path, content, reason):
+    """In words that name the file; never an exception."""
+    path = tmp_path / f"{NAME}.ipynb"
+    path.write_bytes(content)
+    found = read(path)
+    assert reason in found.problem
+    assert path.name in found.problem
+    assert found.cells == ()
+
+
+def test_a_missing_file_is_a_reason(tmp_path):
+    """An empty folder is graded, not skipped."""
+    assert "is missing" in read(tmp_path / f"{NAME}.ipynb").problem
+
+
+def test_a_name_that_is_no_text_can_still_be_told(tmp_path):
+    """Reports are UTF-8, file names need not be."""
+    path = tmp_path / os.fsdecode(b"\xff.ipynb")
+    path.write_bytes(b"")
+    assert read(path).problem.encode("utf-8").startswith(b"?.ipynb is empty")
+
+
+def test_a_giant_is_not_read(tmp_path):
+    """The limit is a setting."""
+    path = write(tmp_path, handed_in(double=RIGHT))
+    limits = Limits(notebook_bytes=100)
+    found = read_submission(path, student="ada", release=small_release(), limits=limits)
+    assert "larger than" in found.problem
+
+
+def test_links_folders_and_pipes_are_no_notebooks(tmp_path):
+    """A link could lead to the answers, a pipe would never end."""
+    target = write(tmp_path, handed_in(double=RIGHT))
+    (tmp_path / "link.ipynb").symlink_to(target)
+    (tmp_path / "folder.ipynb").mkdir()
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    assert "is a link" in read(tmp_path / "link.ipynb").problem
+    assert "is a folder" in read(tmp_path / "folder.ipynb").problem
+    assert "is no file" in read(tmp_path / "pipe.ipynb").problem
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path):
+    """Some Windows editors write one."""
+    path = tmp_path / f"{NAME}.ipynb"
+    path.write_text(json.dumps(handed_in(double=RIGHT)), encoding="utf-8-sig")
+    assert read(path).problem == ""
+
+
+def test_another_assignment_s_notebook_is_named(course, tmp_path):
+    """Even where the two share the name of a function."""
+    other = (course / "release" / "ps9_other" / "ps9_other.ipynb").read_text()
+    found = read(write(tmp_path, json.loads(other)))
+    assert f"is a notebook of ps9_other, not of {NAME}" in found.problem
+
+
+def test_a_notebook_of_no_assignment_is_refused(course, tmp_path):
+    """Nothing in it is known."""
+    found = read(write(tmp_path, {"nbformat": 4, "cells": [code("1 + 1")]}))
+    assert f"has no cell of {NAME}" in found.problem
+
+
+def test_one_known_cell_is_enough(course, tmp_path):
+    """A student may delete everything but an answer."""
+    answer = find(handed_in(halve="def halve(x):\n    return x / 2"), "halve")
+    found = read(write(tmp_path, {"nbformat": 4, "cells": [answer]}))
+    assert found.problem == ""
+
+
+def test_a_release_holds_the_files_beside_its_notebook(course):
+    """check.py and the data, not what editors leave behind."""
+    folder = course / "release" / NAME
+    (folder / "data").mkdir()
+    (folder / "data" / "x.csv").write_bytes(b"1,2\n")
+    (folder / "check.py").write_bytes(b"pass\n")
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / ".ipynb_checkpoints" / "old.txt").write_bytes(b"old")
+    before = read_release(NAME)
+    assert before.files == (("check.py", b"pass\n"), ("data/x.csv", b"1,2\n"))
+    (folder / "check.py").write_bytes(b"1\n")
+    assert read_release(NAME).digest != before.digest
+
+
+@pytest.mark.parametrize("name", ["ps1_nowhere", "../release/ps0_small", "", ".."])
+def test_an_unknown_assignment_is_misuse(course, name):
+    """One line that says what to do."""
+    with pytest.raises(Misuse):
+        read_release(name)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_IS_FINE)
+@given(cells=st.lists(CELL | ODD, max_size=6))
+def test_whatever_the_cells_are_a_savable_notebook_comes_out(tmp_path, cells):
+    """Or a reason; never an exception, and never a cell that nbformat refuses."""
+    student = handed_in(double=RIGHT)
+    student["cells"] += cells
+    found = read(write(tmp_path, student))
+    nbformat.validate(found.notebook)
+    assert nbformat.writes(found.notebook).encode("utf-8")
+    assert [c.source for c in found.cells if c.role == "setup"] == ["import numpy as np"]

@@ -1,0 +1,233 @@
+"""One mistake costs once: what was built on a wrong function is called again with a right one."""
+
+import contextlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from autograder.exercise.load import load_assignment
+from autograder.exercise.spec import Assignment
+from autograder.extract.extract import read_submission
+from autograder.follow.marks import followed, followed_words, to_replace
+from autograder.pipeline import Grader
+from autograder.records import CallOutcome, CheckReport, ExerciseReport
+from autograder.report.feedback import render
+from autograder.report.files import as_json
+from autograder.report.words import exercise_lines
+from tests.notebooks import hand_in, solved, submission
+
+SLOPE = "def sigmoid_prime(z):\n    return sigmoid(z)"
+TERM = "def hidden_error_term(w_out, delta_o, a):\n    return w_out * delta_o"
+TERM_OF_A_LAYER = "def hidden_error_term(hidden_error, hidden):\n    return hidden_error * hidden"
+MEND = "Right, given a right {}: mend that one first."
+
+
+@pytest.fixture(scope="module")
+def graders():
+    """One grader per assignment, started when a test first needs it."""
+    with contextlib.ExitStack() as stack:
+        opened: dict[str, Grader] = {}
+
+        def grader(name):
+            if name not in opened:
+                opened[name] = stack.enter_context(Grader(name, workers=1))
+            return opened[name]
+
+        yield grader
+
+
+@pytest.fixture
+def grade(graders, tmp_path):
+    """Grade right answers with some of them replaced."""
+
+    def grade_one(name, notebook=None, **answers):
+        path = hand_in(notebook or solved(name, **answers), tmp_path / f"{name}.ipynb")
+        grader = graders(name)
+        return grader.grade(read_submission(path, student="ada", release=grader.release))
+
+    return grade_one
+
+
+def exercise(report, name) -> ExerciseReport:
+    return next(e for e in report.exercises if e.name == name)
+
+
+def lost(report) -> dict[str, float]:
+    return {e.name: e.points - e.score for e in report.exercises if e.score < e.points}
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "wrong", "misled"),
+    [
+        ("ps1_derivatives", "sigmoid_prime", SLOPE, ["neuron_backward"]),
+        ("ps2_worked_example", "hidden_error_term", TERM, ["loss_gradients", "train_step"]),
+    ],
+)
+def test_one_wrong_function_costs_only_its_own_points(grade, name, function, wrong, misled):
+    """The score, the words, the page and the JSON say so."""
+    report = grade(name, **{function: wrong})
+    assert lost(report) == {function: exercise(report, function).points}
+    data = json.loads(as_json(report))
+    assert data["schema"] == 1
+    page = render(report)
+    for other in misled:
+        assert exercise_lines(exercise(report, other))[1] == MEND.format(function)
+        assert MEND.format(function) in page
+        (written,) = (e for e in data["exercises"] if e["name"] == other)
+        assert [function] in [check["followed"] for check in written["checks"]]
+
+
+def test_training_is_not_called_again(grade):
+    """In ps3 everything up to the epoch is followed; the training loop is not."""
+    report = grade("ps3_gre_admissions", hidden_error_term=TERM_OF_A_LAYER)
+    assert set(lost(report)) == {"hidden_error_term", "train"}
+    for name in ("record_gradients", "epoch_gradients"):
+        checks = {check.name: check.followed for check in exercise(report, name).checks}
+        assert checks == {"dW_ih": ("hidden_error_term",), "dW_ho": ()}
+
+
+def test_right_answers_cost_no_second_run(graders, grade, monkeypatch):
+    """One job, and no reference process."""
+    jobs = []
+    grader = graders("ps1_derivatives")
+    run = grader._sandbox.run
+    monkeypatch.setattr(grader._sandbox, "run", lambda *a: jobs.append(a) or run(*a))
+    assert lost(grade("ps1_derivatives")) == {}
+    assert len(jobs) == 1
+    grade("ps1_derivatives", numerical_gradient="def numerical_gradient(f, x, h=1):\n    return x")
+    assert len(jobs) == 2  # nothing builds on it
+    grade("ps1_derivatives", sigmoid_prime=SLOPE)
+    first, (again, lender) = jobs[2:]
+    assert len(first) == 1
+    assert {call.function for call in again.calls} == {"neuron_backward"}
+    assert {call.lent for call in again.calls} == {("sigmoid_prime",)}
+    assert lender is not None
+
+
+def test_a_stub_is_not_replaced(grade):
+    """Who has not started a function gets no right one."""
+    stub = "def sigmoid_prime(z):\n    raise NotImplementedError"
+    report = grade("ps1_derivatives", sigmoid_prime=stub)
+    assert lost(report) == {"sigmoid_prime": 1, "neuron_backward": 2}
+    assert grade("ps1_derivatives", submission("ps1_derivatives")).score == 0
+
+
+def test_an_own_mistake_is_not_excused(grade):
+    """A dependant that is wrong itself stays wrong, in the same words."""
+    wrong = "def linear_unit_update(w, x, y, r):\n    return w + r * linear_unit_gradient(w, x, y)"
+    gradient = "def linear_unit_gradient(w, x, y):\n    return 3 * x"
+    alone = grade("ps1_derivatives", linear_unit_update=wrong)
+    both = grade("ps1_derivatives", linear_unit_update=wrong, linear_unit_gradient=gradient)
+    assert lost(both) == {"linear_unit_gradient": 1, "linear_unit_update": 1}
+    assert exercise(alone, "linear_unit_update").checks[0].followed == ()
+    assert exercise(both, "linear_unit_update").checks[0].followed == ()
+
+
+def test_what_passed_before_still_passes(grade):
+    """A dependant that makes up for the wrong function keeps its points, unremarked."""
+    minus = "def linear_unit_gradient(w, x, y):\n    return (y - w @ x) * x"
+    plus = "def linear_unit_update(w, x, y, r):\n    return w + r * linear_unit_gradient(w, x, y)"
+    report = grade("ps1_derivatives", linear_unit_gradient=minus, linear_unit_update=plus)
+    assert lost(report) == {"linear_unit_gradient": 1}
+    assert exercise(report, "linear_unit_update").checks[0].followed == ()
+
+
+def test_a_function_that_stops_costs_once_as_well(grade):
+    """Where it raises, and where it ends the whole process."""
+    ends = "def sigmoid_prime(z):\n    import os\n    os._exit(3)"
+    raises = "def sigmoid_prime(z):\n    return 1 / 0"
+    for wrong in (ends, raises):
+        assert lost(grade("ps1_derivatives", sigmoid_prime=wrong)) == {"sigmoid_prime": 1}
+
+
+def reports(assignment: Assignment, **shares: float) -> dict[str, ExerciseReport]:
+    """Reports in which each exercise earns a share of its points; -1 is a stub."""
+    made = {}
+    for e in assignment.exercises:
+        share = shares.get(e.name, 1.0)
+        status = "missing" if share < 0 else "passed" if share == 1 else "wrong"
+        made[e.name] = ExerciseReport(e.name, status, max(share, 0) * e.points, e.points, ())
+    return made
+
+
+@pytest.mark.parametrize(
+    ("shares", "names"),
+    [
+        ({"backward": 0.0}, []),
+        ({"backward": 0.0, "forward": 0.5}, ["forward"]),
+        ({"backward": 0.0, "forward": -1.0, "linear_backward": 0.0}, ["linear_backward"]),
+        ({"backward": 0.5, "bias_gradient": 0.0, "forward": 0.0}, ["forward", "bias_gradient"]),
+        ({"backward": -1.0, "forward": 0.0}, []),
+        ({"forward": 0.0}, []),
+        ({"backward": 0.0, "binary_cross_entropy": 0.0}, []),
+    ],
+)
+def test_what_is_replaced(shares, names):
+    """Earlier functions that the record names and the student tried in vain; nothing else."""
+    assignment = load_assignment("ps4_batch_mlp")
+    found = to_replace(
+        assignment.exercise("backward"), assignment.exercises[:-1], reports(assignment, **shares)
+    )
+    assert found == names
+
+
+def test_training_loops_are_neither_called_again_nor_replaced():
+    assignment = load_assignment("ps3_gre_admissions")
+    *earlier, last = assignment.exercises
+    found = reports(assignment, train=0.0, forward=0.0, accuracy=0.0)
+    train = assignment.exercise("train")
+    assert to_replace(train, earlier[: earlier.index(train)], found) == []
+    misled = replace(last, calls=("train", "forward"))
+    assert to_replace(misled, earlier, found) == ["forward"]
+
+
+def report_of(answers, *statuses, asked=()):
+    """A report with one status per check, and outcomes in which `asked` was used."""
+    checks = tuple(
+        CheckReport(c.name, status, c.points if status == "passed" else 0.0, c.points, status)
+        for c, status in zip(answers.exercise.checks, statuses, strict=True)
+    )
+    outcomes = {call.key: CallOutcome("returned", asked=asked) for call in answers.calls}
+    score = sum(check.score for check in checks)
+    return ExerciseReport(answers.exercise.name, "wrong", score, 3.0, checks), outcomes
+
+
+def test_only_checks_that_failed_and_now_pass_change(answers):
+    """What passed before may fail the second time, and nothing is lost."""
+    first, _ = report_of(answers, "passed", "wrong", "raised")
+    second, outcomes = report_of(answers, "wrong", "passed", "wrong", asked=("f",))
+    causes = {"f": ExerciseReport("f", "wrong", 0.0, 1.0, ())}
+    final = followed(first, second, answers, outcomes, causes)
+    assert [check.status for check in final.checks] == ["passed", "passed", "raised"]
+    assert final.checks[0] == first.checks[0]
+    assert final.checks[2] == first.checks[2]
+    assert (final.score, final.status) == (2.0, "raised")
+
+
+def test_a_second_try_without_a_question_earns_nothing(answers):
+    """A function that passes now and then is not excused."""
+    first, _ = report_of(answers, "wrong", "wrong", "wrong")
+    second, outcomes = report_of(answers, "passed", "passed", "passed")
+    assert followed(first, second, answers, outcomes, {}) == first
+
+
+def test_the_function_to_mend_is_the_one_that_is_wrong_itself(answers):
+    """B only called A: who builds on B is sent to A."""
+    first, _ = report_of(answers, "wrong", "wrong", "wrong")
+    second, outcomes = report_of(answers, "passed", "passed", "passed", asked=("A", "B"))
+    misled = CheckReport("value", "passed", 1.0, 1.0, "", followed=("A",))
+    causes = {
+        "A": ExerciseReport("A", "wrong", 0.0, 1.0, ()),
+        "B": ExerciseReport("B", "passed", 1.0, 1.0, (misled,)),
+    }
+    final = followed(first, second, answers, outcomes, causes)
+    assert {check.followed for check in final.checks} == {("A",)}
+    assert exercise_lines(final) == ["✓ affine_backward: 3 of 3", MEND.format("A")]
+    halfway = {**causes, "B": replace(causes["B"], score=0.5)}
+    final = followed(first, second, answers, outcomes, halfway)
+    assert {check.followed for check in final.checks} == {("A", "B")}
+
+
+def test_several_functions_are_named_together():
+    assert followed_words(["f", "g", "h"]) == "Right, given right f, g and h: mend those first."

@@ -1,0 +1,229 @@
+"""Naming: each general rule says its name on a gradient with that slip, and on no other."""
+
+import numpy as np
+import pytest
+
+from autograder.exercise.compare import FORMULA, compare
+from autograder.judge.diagnose import Seen, diagnose, state_fact
+from autograder.judge.rules import RULES
+
+SHAPES = ({"N": 7, "D": 5, "H": 4}, {"N": 3, "D": 6, "H": 2}, {"N": 1, "D": 4, "H": 5})
+RATE = 0.3
+
+
+class Inputs:
+    """What one case of the synthetic exercise is computed from: dW (H, D) and db (H, 1)."""
+
+    def __init__(self, sizes):
+        rng = np.random.default_rng(sizes["N"])
+        self.sizes = sizes
+        self.N = sizes["N"]
+        self.dZ = 3 * rng.standard_normal((sizes["H"], self.N))
+        self.A = rng.standard_normal((sizes["D"], self.N))
+        self.dW = RATE * self.dZ @ self.A.T / self.N
+        self.db = self.dZ.sum(axis=1, keepdims=True) / self.N
+
+
+def observe(student, want=lambda i: i.dW, mistakes=(), shapes=SHAPES):
+    """Run a student's function on every case, as the grader does."""
+    seen = []
+    for inputs in map(Inputs, shapes):
+        got, right = student(inputs), want(inputs)
+        wrong = {name: function(inputs) for name, function in dict(mistakes).items()}
+        rates = {"learning_rate": RATE}
+        seen.append(Seen(got, right, compare(got, right), inputs.sizes, rates, wrong))
+    return seen
+
+
+def name(student, label="dW", sentences=(), **keywords):
+    """The diagnosis of a function that is wrong."""
+    return diagnose(label, observe(student, **keywords), dict(sentences), FORMULA)
+
+
+def last_row(i):
+    return np.where(np.arange(len(i.dW))[:, None] == len(i.dW) - 1, i.dW, 0)
+
+
+def first_row(i):
+    return np.where(np.arange(len(i.dW))[:, None] == 0, i.dW, 0)
+
+
+def with_nan(i):
+    return np.where(i.dW == i.dW.max(), np.nan, i.dW)
+
+
+SLIPS = [
+    ("sign", lambda i: -i.dW),
+    ("times-n", lambda i: i.dW * i.N),
+    ("over-n", lambda i: i.dW / i.N),
+    ("times-2", lambda i: 2 * i.dW),
+    ("half", lambda i: i.dW / 2),
+    ("scaled", lambda i: 0.7 * i.dW),
+    ("learning-rate-missing", lambda i: i.dW / RATE),
+    ("learning-rate-twice", lambda i: i.dW * RATE),
+    ("wrong-count", lambda i: i.dW * i.N / i.sizes["D"]),
+    ("wrong-count", lambda i: i.dW / i.sizes["H"]),
+    ("zeros", lambda i: 0 * i.dW),
+    ("constant", lambda i: 0.122),
+    ("nonfinite", with_nan),
+    ("rounded", lambda i: np.round(i.dW, 1)),
+    ("rounded", lambda i: np.round(i.dW, 3)),
+    ("rounded", lambda i: np.round(i.dW, 6)),
+    ("truncated", lambda i: i.dW.astype(int)),
+    ("transposed", lambda i: i.dW.T),
+    ("extra-axis", lambda i: i.dW[None]),
+    ("not-summed", lambda i: RATE * i.dZ[:, None] * i.A[None] / i.N),
+    ("not-summed", lambda i: RATE * i.dZ[:, None] * i.A[None]),
+    ("summed-all", lambda i: i.dW.sum()),
+    ("wrong-axis", lambda i: i.dW.sum(axis=0)),
+    ("reordered", lambda i: i.dW.T.reshape(i.dW.shape)),
+    ("only-last", last_row),
+    ("only-first", first_row),
+]
+BIAS_SLIPS = [
+    ("missing-axis", lambda i: i.db.ravel()),
+    ("not-summed", lambda i: i.dZ),
+    ("not-summed", lambda i: i.dZ / i.N),
+    ("summed-all", lambda i: i.dZ.sum() / i.N),
+    ("wrong-axis", lambda i: i.dZ.sum(axis=0, keepdims=True) / i.N),
+    ("transposed", lambda i: i.db.T),
+]
+
+
+def test_every_rule_is_tried():
+    assert set(RULES) == {slug for slug, _ in SLIPS + BIAS_SLIPS}
+
+
+@pytest.mark.parametrize(("slug", "student"), SLIPS)
+def test_a_slip_in_a_weight_gradient_is_named(slug, student):
+    assert name(student).mistake == slug
+
+
+@pytest.mark.parametrize(("slug", "student"), BIAS_SLIPS)
+def test_a_slip_in_a_bias_gradient_is_named(slug, student):
+    assert name(student, "db", want=lambda i: i.db).mistake == slug
+
+
+@pytest.mark.parametrize(("slug", "student"), SLIPS + BIAS_SLIPS)
+def test_no_rule_names_a_slip_that_one_case_contradicts(slug, student):
+    """The slip on the first case, another error on the second: nothing explains both."""
+
+    def mixed(i):
+        return student(i) if i.N == 7 else i.dW + np.linspace(0.1, 0.2, i.dW.size)[:1]
+
+    want = (lambda i: i.db) if (slug, student) in BIAS_SLIPS else (lambda i: i.dW)
+    found = name(mixed, want=want)
+    assert found.mistake in ("", "nonfinite")
+    assert not found.orientation
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        lambda i: i.dW + 0.1,
+        lambda i: i.dW * np.linspace(0.5, 2, i.dW.shape[1]),
+        lambda i: RATE * (i.dZ > 0) @ i.A.T / i.N,
+        lambda i: np.ones((9, 9)) * i.N,
+    ],
+)
+def test_an_unknown_error_gets_no_name(student):
+    found = name(student)
+    assert found.mistake == ""
+    assert "dW" in found.feedback
+
+
+def test_two_right_answers_that_round_alike_are_rounded_and_not_typed_in():
+    found = name(lambda i: 0.1, "step", want=lambda i: 0.1 + 0.01 / (i.N + 1))
+    assert found.mistake == "rounded"
+    assert "rounded to 1 decimal:" in found.feedback
+
+
+def test_a_transpose_is_named_beside_a_vector_that_has_none():
+    def want(i):
+        return i.dW if i.N > 1 else i.dW.ravel()
+
+    assert name(lambda i: want(i).T, want=want).mistake == "transposed"
+
+
+def test_a_batch_of_one_alone_does_not_accuse_the_batch_size():
+    assert name(lambda i: i.dW + 1, shapes=SHAPES[2:]).mistake == ""
+
+
+def test_the_fitted_factor_is_told_beside_the_batch_size():
+    words = name(lambda i: i.dW * i.N).feedback
+    assert words.startswith("dW: 20 of 20 entries are wrong, the worst at [")
+    assert "7 times too large, and the batch has 7 examples: is the 1/N missing?" in words
+
+
+def test_the_shape_is_told_as_that_of_the_weight():
+    words = name(lambda i: i.dW.T).feedback
+    assert words.startswith("dW must have the shape of W, (4, 5); you returned (5, 4).")
+
+
+def test_orientation_is_for_right_numbers_only():
+    assert name(lambda i: i.db.ravel(), want=lambda i: i.db).orientation
+    assert not name(lambda i: -i.db.ravel(), want=lambda i: i.db).orientation
+    assert not name(lambda i: i.dW.T).orientation
+
+
+def test_no_feedback_holds_a_right_value():
+    for _, student in SLIPS:
+        words = name(student).feedback
+        for inputs in map(Inputs, SHAPES):
+            assert not any(f"{entry:.3f}" in words for entry in np.abs(inputs.dW).flat)
+
+
+OWN = {"no_slope": lambda i: i.dW * 1.5 + 0.25, "no_bias": lambda i: i.dW - 0.5}
+SENTENCES = {"no_slope": "σ' is missing.", "no_bias": "The bias is missing.", "minus": "Minus."}
+
+
+def test_an_exercise_names_its_own_mistake():
+    found = name(OWN["no_bias"], mistakes=OWN, sentences=SENTENCES)
+    assert found.mistake == "no_bias"
+    assert found.feedback.endswith("The bias is missing.")
+
+
+def test_an_own_mistake_goes_before_a_general_rule():
+    found = name(lambda i: -i.dW, mistakes={"minus": lambda i: -i.dW}, sentences=SENTENCES)
+    assert found.mistake == "minus"
+    assert "sign" not in found.feedback
+
+
+def test_two_candidates_are_both_said():
+    twins = {**OWN, "minus": OWN["no_bias"]}
+    found = name(OWN["no_bias"], mistakes=twins, sentences=SENTENCES)
+    assert found.mistake == "no_bias|minus"
+    assert "The bias is missing. Or: Minus." in found.feedback
+
+
+def test_an_own_mistake_needs_every_case():
+    def mixed(i):
+        return OWN["no_bias"](i) if i.N != 3 else i.dW - 0.6
+
+    assert name(mixed, mistakes=OWN, sentences=SENTENCES).mistake == ""
+
+
+def test_the_wrong_layer_of_a_list_is_named():
+    found = name(lambda i: ([i.dW, -i.dW], i.db), "gradients", want=lambda i: ([i.dW, i.dW], i.db))
+    assert found.mistake == "sign"
+    assert found.feedback.startswith("gradients[0][1]: 20 of 20")
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (None, "dW: None came back. Is there a return in the function?"),
+        ("text", "dW: expected an array of shape (4, 5), got text."),
+        (1j, "dW: expected an array of shape (4, 5), got a complex number."),
+        ((1.0, [2.0]), "dW: expected an array of shape (4, 5), got a tuple of 2."),
+        (np.ones((2, 2)), "dW must have the shape of W, (4, 5); you returned (2, 2)."),
+    ],
+)
+def test_what_is_no_array_is_told_plainly(got, words):
+    assert state_fact("dW", observe(lambda i: got)[0]) == words
+
+
+def test_one_number_is_wrong_without_an_index():
+    assert name(lambda i: 2.5 + i.N, "loss", want=lambda i: float(i.N**2)).feedback == (
+        "loss is wrong."
+    )

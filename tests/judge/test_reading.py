@@ -1,0 +1,137 @@
+"""Reading Python's errors out: raised for real, with the numpy that is installed."""
+
+import numpy as np
+import pytest
+
+from autograder.judge.reading import (
+    LONGEST_MESSAGE,
+    mask,
+    read_failure,
+    read_notes,
+    read_outcome,
+    read_structure,
+)
+from autograder.records import Failure
+
+A = np.ones((3, 4))
+B = np.ones((3, 2))
+
+
+def read(code):
+    """Run a line of student code that fails, and read its error out."""
+    with pytest.raises(BaseException) as caught:  # noqa: PT011 - whatever it raises
+        exec(code, {"np": np, "A": A, "B": B, "v": A[0], "w": B[:, 0]})
+    return read_failure(caught.typename, str(caught.value), "f")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("A @ B", "in a product with @ the inner sizes are 4 and 3, and they must be equal"),
+        ("v @ w", "in a product with @ the inner sizes are 4 and 3"),
+        ("A @ 3", "@ is for matrices and vectors"),
+        ("np.dot(A, B)", "(3, 4) and (3, 2) does not exist, inner sizes must be equal. It would"),
+        ("np.dot(A, B)", "It would fit with the first transposed by the second."),
+        ("np.dot(B, A)", "It would fit with the first transposed by the second."),
+        ("np.dot(B.T, A.T)", "It would fit with the first by the second transposed."),
+        ("np.dot(v, w)", "shapes (4,) and (3,) does not exist, inner sizes must be equal."),
+        ("A + A.T", "(3, 4) and (4, 3) cannot be combined element by element: one looks like"),
+        ("A * B", "sizes must be equal, or 1. Which axis is which?"),
+        ("A * np.ones((4, 2))", "is a product with @ meant?"),
+        ("A.reshape(5, 2)", "12 numbers cannot be reshaped into (5,2)"),
+        ("a = np.ones(3); a += np.ones((3, 3))", "changed in place by one of shape (3,3)"),
+        ("a = np.ones(3); a[:] = v", "values of shape (4,) were to be put into a place of shape"),
+        ("A[5]", "an index is past the end of axis 0, which has size 3."),
+        ("A[0, 0, 0]", "3 indices for an array of 2 axes"),
+        ("[1][4]", "an index is past the end of a list"),
+        ("A.sum(axis=3)", "an array of 2 axes has no axis 3"),
+        ("if A: pass", "asked about a whole array"),
+        ("float(A)", "an array came where a single number is needed"),
+        ("np.array([[1], [1, 2]])", "rows of an array have different lengths"),
+        ("a = np.ones(2, int); a += 0.5", "an array of integers cannot hold decimals"),
+        ("a, b = 1, 2, 3", "2 names left of the ="),
+        ("a, b, c = 1, 2", "3 names left of the ="),
+        ("sigmoid(1)", "sigmoid is not defined. Run the cell that defines it first"),
+        ("def g():\n    a += 1\ng()", "a is used before it has a value"),
+        ("(lambda x, y: x)(1)", "a call leaves out 'y'"),
+        ("(lambda x: x)(1, 2)", "a call gives 2 arguments where 1 are expected"),
+        ("None + A[0][0]", "something is None where a value is needed"),
+        ("x = None; x[0]", "something is None where a value is needed"),
+        ("def g(): return g()\ng()", "it calls itself without end"),
+        ("1 / 0", "a division by zero"),
+        ("np.ones(10**14)", "more memory than there is"),
+        ("def f(:", "Python cannot read the cell: invalid syntax"),
+        ("if 1:\nx = 1", "Python cannot read the cell: expected an indented block"),
+        ("{'a': 1}['b']", "there is no key 'b' in the dict"),
+        ("raise NotImplementedError", "f is not started yet"),
+        ("raise ValueError", "f stopped with ValueError."),
+        ("raise KeyError", "f stopped with KeyError."),
+        ("A.foo", "f stopped with AttributeError: 'numpy.ndarray' object has no attribute 'foo'"),
+    ],
+)
+def test_an_error_is_read_out(code, words):
+    assert words in read(code)
+
+
+def test_a_transpose_that_is_offered_does_fit():
+    assert "first transposed by the second" in read("np.dot(A, B)")
+    assert (A.T @ B).shape == (4, 2)
+
+
+def test_numbers_of_a_hidden_input_are_masked():
+    secret = repr(np.random.default_rng(1).standard_normal(5).tolist())
+    said = read_failure("ValueError", f"bad input {secret} -1e-12 1234567 .5", "f")
+    assert "bad input […, …, …, …, …] … … …" in said
+    assert not any(character in said for character in "0123456789")
+
+
+def test_a_masked_key_does_not_leak_either():
+    assert "0.123" not in read_failure("KeyError", "0.123456", "f")
+
+
+def test_shapes_stay_readable_and_long_messages_are_cut():
+    assert mask("shapes (3,4) and (7,)") == "shapes (3,4) and (7,)"
+    assert len(mask("x y " * 500)) == LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("missing", "There is no function f in the notebook"),
+        ("unstarted", "f is not started yet."),
+        ("timed_out", "f took too long and was stopped"),
+        ("ended", "Python ended in the middle of f"),
+        ("raised", "f stopped with an error."),
+    ],
+)
+def test_every_status_has_words(status, words):
+    assert read_outcome(status, None, "f").startswith(words)
+
+
+def test_a_raised_status_is_read_from_its_failure():
+    failure = Failure("NameError", "name 'W3' is not defined", ("f, line 2: return W3",))
+    assert read_outcome("raised", failure, "f").startswith("f stopped: W3 is not defined.")
+    assert "killed" in read_outcome("ended", Failure("Ended", "killed by signal 9"), "f")
+
+
+def test_a_stub_that_another_function_needs_is_named():
+    failure = Failure("NotImplementedError", "", ("f, line 2: g()", "g, line 1: raise"))
+    assert read_outcome("unstarted", failure, "f") == "f calls g, which is not started yet."
+    own = Failure("NotImplementedError", "", ("f, line 1: raise NotImplementedError",))
+    assert read_outcome("unstarted", own, "f") == "f is not started yet."
+
+
+def test_missing_parts_are_told():
+    want = (A, B)
+    assert read_structure("f", None, want) == "f returned None. Is there a return in the function?"
+    assert read_structure("f", A, want) == (
+        "f must return a tuple of 2; it returned an array of shape (3, 4)."
+    )
+
+
+def test_notes_are_kind_and_exact():
+    notes = list(read_notes("f", [1], ["RuntimeWarning: overflow encountered in exp"]))
+    assert notes == [
+        "f changes its argument number 2: work on a copy.",
+        "f caused a warning, RuntimeWarning: overflow encountered in exp.",
+    ]

@@ -1,0 +1,196 @@
+"""The graded notebook: what nbgrader will read from it, and what may stand in it."""
+
+import html
+import math
+from dataclasses import replace
+
+import pytest
+from nbgrader.utils import determine_grade
+
+from autograder.errors import SpecError
+from autograder.extract.extract import read_submission
+from autograder.nbgrader_plugin.page import graded_page, plain_score
+from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
+from autograder.records import CellOutcome, CheckReport, ExerciseReport, Outcome, Report, Submission
+from autograder.report.words import findings
+from tests.small_course import NAME, handed_in, small_release, write
+
+RELEASE = small_release()
+
+
+@pytest.fixture
+def submission(tmp_path) -> Submission:
+    """A submission of the small assignment."""
+    path = write(tmp_path, handed_in(double="def double(x):\n    return 2 * x"))
+    return read_submission(path, student="ada", release=RELEASE)
+
+
+def report(submission, double=2.0, halve=0.0, outputs=(), **changes):
+    """A report with these scores; every cell printed `outputs`."""
+    cells = tuple(CellOutcome("ran", outputs=tuple(outputs)) for _ in submission.cells)
+    exercises = (
+        ExerciseReport("double", "passed", double, 2.0, ()),
+        ExerciseReport("halve", "wrong", halve, 2.0, ()),
+    )
+    plain = Report(
+        student="ada",
+        assignment=NAME,
+        status="graded",
+        score=double + halve,
+        max_score=4.0,
+        exercises=exercises,
+        digest=submission.digest,
+        seed=0,
+        isolation="none",
+        seconds=0.0,
+        outcome=Outcome(cells, (), "none"),
+    )
+    return replace(plain, **changes)
+
+
+def stored(page):
+    """What nbgrader makes of each test cell of the page."""
+    tests = [c for c in page.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    return {c.metadata.nbgrader.grade_id: determine_grade(c)[0] for c in tests}
+
+
+def test_parts_that_are_all_wrong_share_a_line():
+    """A part of which some is right, or whose mistake is known, keeps its own."""
+    words = [
+        "W1: 4 of 4 entries are wrong, the worst at [1, 0].",
+        "b1: 1 of 2 entries is wrong, the worst at [1].",
+        "W2: 6 of 6 entries are wrong, the worst at [0, 0]. Is the 1/N missing?",
+        "b2: 2 of 2 entries are wrong, the worst at [0].",
+        "b3: 3 of 3 entries are wrong, the worst at [2].",
+    ]
+    checks = tuple(CheckReport(text[:2], "wrong", 0.0, 1.0, text) for text in words)
+    told = [*findings(ExerciseReport("train", "wrong", 0.0, 5.0, checks))]
+    assert told == ["W1, b2 and b3: all entries are wrong.", *words[1:3]]
+
+
+@pytest.mark.parametrize("score", [0.0, 0.1 + 0.2, 1.5, 2.0])
+def test_nbgrader_reads_exactly_the_score(submission, score):
+    """Partial credit survives to the last digit, and zero is not mistaken for success."""
+    page = graded_page(submission, report(submission, double=score), RELEASE)
+    assert stored(page)["test_double"] == score
+    assert stored(page)["test_halve"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("score", "read"),
+    [(math.nan, "0.0"), (math.inf, "0.0"), (-1.0, "0.0"), (5, "2.0"), (True, "1.0")],
+)
+def test_no_score_can_surprise_nbgrader(score, read):
+    """nan, negatives and booleans would count as full marks, too many points would raise."""
+    assert plain_score(score, 2) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert(1))",
+        "[a](JavaScript:alert(1))",
+        "[a](javascript&colon;alert(1))",
+        "[a](&#106;avascript:alert(1))",
+        "[a](javascript\\:alert(1))",
+        "[a]: javascript:alert(1)",
+        "$\\href{java\nscript:alert(1)}{x}$",
+        "$\\href{vbscript :x}{x}$",
+    ],
+)
+def test_no_link_of_a_student_runs_a_script(text):
+    """However it is spelled; other links stay."""
+    told = html.unescape("".join(harmless_markdown(text).split())).lower()
+    assert not any(f"{scheme}script:" in told for scheme in ("java", "vb"))
+    assert harmless_markdown("[a](https://x.org) a: b & c") == "[a](https://x.org) a: b & c"
+
+
+def test_what_test_cells_print_counts_for_nothing(submission):
+    """A stream on stderr would be a zero, a first number full marks."""
+    noise = [
+        {"output_type": "stream", "name": "stderr", "text": "oops"},
+        {"output_type": "execute_result", "data": {"text/plain": "2.0"}},
+        {"output_type": "error", "ename": "E", "evalue": "", "traceback": []},
+    ]
+    page = graded_page(submission, report(submission, outputs=noise), RELEASE)
+    assert stored(page) == {"test_double": 2.0, "test_halve": 0.0, "derivation": None}
+
+
+def test_an_unreadable_file_becomes_the_blank_notebook_with_the_reason():
+    """Staff see a page, and the hand-graded question is no work for them."""
+    nothing = Submission("ada", NAME, "00", problem="x.ipynb is empty.")
+    words = {"status": "not_graded", "reason": "<b>[x].ipynb is empty.", "outcome": None}
+    page = graded_page(nothing, report(nothing, double=0.0, **words), RELEASE)
+    assert page.cells[0].source == "**Not graded.** &#60;b&#62;&#91;x&#93;.ipynb is empty."
+    assert page.cells[1:] != []
+    assert stored(page)["test_double"] == 0.0
+
+
+def test_repairs_and_stopped_cells_are_told_first(submission):
+    """On top of the page, where a student looks."""
+    told = {"repairs": ("A test was put back.",), "cell_failures": ("A cell stopped.",)}
+    page = graded_page(submission, report(submission, **told), RELEASE)
+    assert "- A test was put back.\n- A cell stopped." in page.cells[0].source
+
+
+@pytest.mark.parametrize(
+    "exercises",
+    [
+        (ExerciseReport("double", "passed", 2.0, 2.0, ()),),
+        (
+            ExerciseReport("double", "passed", 2.0, 2.0, ()),
+            ExerciseReport("halve", "passed", 3.0, 3.0, ()),
+        ),
+        tuple(
+            ExerciseReport(name, "passed", 2.0, 2.0, ()) for name in ("double", "halve", "third")
+        ),
+    ],
+)
+def test_a_notebook_that_does_not_fit_its_spec_is_the_grader_s_fault(submission, exercises):
+    """Points that cannot be stored are an error for staff, never a wrong score."""
+    with pytest.raises(SpecError):
+        graded_page(submission, report(submission, exercises=exercises), RELEASE)
+
+
+def test_pictures_and_text_stay_and_active_content_goes():
+    """The formgrader shows HTML as it comes, to somebody who is signed in."""
+    data = {
+        "text/plain": "<Figure>",
+        "image/png": "aGVsbG8=\n",
+        "image/jpeg": '"><script>alert(1)</script>',
+        "image/svg+xml": "<svg onload='alert(1)'/>",
+        "application/javascript": "alert(1)",
+        "text/html": "<b onclick='x()'>bold</b><script>alert(1)</script>",
+        "text/markdown": "<script>alert(1)</script>",
+    }
+    assert shown(data).keys() == {"text/plain", "image/png"}
+    alone = shown({"text/html": data["text/html"]})
+    assert alone["text/html"].startswith("<b>bold</b>")
+    assert "<script" not in alone["text/html"]
+
+
+def test_a_table_is_shown_as_text_and_not_as_its_tags():
+    """Cleaning would leave nothing of it but escaped tags, as of a data frame or of check()."""
+    table = {"text/plain": "   a\n0  1", "text/html": "<table><tr><td>1</td></tr></table>"}
+    assert shown(table) == {"text/plain": "   a\n0  1"}
+    plain = {"text/plain": "bold", "text/html": "<b>bold</b> &lt;"}
+    assert shown(plain) == plain
+
+
+def shown(data):
+    """What is left of an output."""
+    (output,) = harmless_outputs([{"output_type": "display_data", "data": data}])
+    return output.data
+
+
+@pytest.mark.parametrize("odd", [None, 7, "x", [], {"output_type": 3}, {"output_type": "stream"}])
+def test_malformed_outputs_stop_nobody(odd):
+    """They come from the student's process."""
+    kinds = ("stream", "error", "display_data", "execute_result")
+    shapes = [odd, *({"output_type": kind, "data": odd, "text": odd} for kind in kinds)]
+    assert all(output.output_type in kinds for output in harmless_outputs(shapes))
+
+
+def test_formulas_survive_and_tags_do_not():
+    """a<b means the same with a space; a tag does not begin."""
+    assert harmless_markdown("$a<b$ and 1<2 <img onerror=x>") == "$a< b$ and 1<2 < img onerror=x>"
