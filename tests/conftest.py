@@ -5,6 +5,7 @@ import pytest
 
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.gradcheck import gradients_of
+from autograder.exercise.load import named_source
 from autograder.exercise.spec import Check, Exercise, Mistake
 from autograder.sandbox import Sandbox
 from tests.browser.pages import launch, program
@@ -47,7 +48,6 @@ def course():
 def affine() -> Exercise:
     """An exercise with three parts and one mistake of its own."""
     return Exercise(
-        name="affine_backward",
         reference=affine_backward,
         draw=draw_affine,
         oracle=affine_oracle,
@@ -73,7 +73,7 @@ def answers(affine: Exercise) -> Answers:
 @pytest.fixture(scope="session")
 def sandbox():
     """One sandbox with short limits, the strongest that this machine has, for all tests."""
-    with Sandbox(workers=1, limits=SHORT, forbidden=FORBIDDEN) as shared:
+    with Sandbox(workers=1, limits=SHORT, forbidden=FORBIDDEN, named=named_source()) as shared:
         yield shared
 
 

@@ -6,7 +6,7 @@ from autograder.records import Call, Cell, Job
 from autograder.settings import Limits
 
 ROOT = Path(__file__).parents[1]
-FORBIDDEN = (ROOT / "solutions", ROOT / "source", ROOT / "autograder" / "exercises")
+FORBIDDEN = (ROOT / "solutions", ROOT / "source", ROOT / "exercises")
 SHORT = Limits(
     cell_seconds=2.0,
     call_seconds=1.0,

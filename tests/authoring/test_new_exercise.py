@@ -38,7 +38,6 @@ def draw(rng: np.random.Generator, sizes: Sizes) -> tuple[Tree, ...]:
 
 
 SOFTPLUS = Exercise(
-    name="softplus",
     reference=SOLUTIONS.softplus,
     draw=draw,
     oracle=lambda z: np.log(1 + np.exp(z)),
