@@ -4,7 +4,6 @@ extract → sandbox → compare → diagnose → score → follow → report; th
 """
 
 import logging
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,19 +23,11 @@ from autograder.extract.extract import read_submission
 from autograder.extract.release import Release, read_release
 from autograder.follow.through import FollowThrough
 from autograder.jobs import grading_job, show
+from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
-from autograder.records import (
-    Call,
-    CallOutcome,
-    CellOutcome,
-    ExerciseReport,
-    Job,
-    Outcome,
-    Report,
-    Submission,
-)
-from autograder.sandbox import Isolation, Sandbox
-from autograder.settings import Limits, Marking
+from autograder.records import ExerciseReport, Graded, Report, Submission
+from autograder.sandbox import Sandbox
+from autograder.settings import Isolation, Limits, Marking
 
 T = TypeVar("T")
 HIDDEN = ("exercises", "solutions", "source", "course_secret", "gradebook.db")
@@ -102,23 +93,24 @@ class Grader:
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission; raises GraderFault where the grader, not the student, failed."""
+        return self.graded(submission).report
+
+    def graded(self, submission: Submission) -> Graded:
+        """The same, with what the student's cells printed and drew."""
         started = time.perf_counter()
         if submission.problem:
-            return ungraded(submission, self.assignment, self.isolation)
+            return Graded(ungraded(submission, self.assignment, self.isolation))
         case_set = case_set_of(submission.digest)
         answers = self._answers(case_set)
         job = grading_job(submission, answers, self.release)
         outcome = self._sandbox.run(job)
-        seen = {
-            call.key: _explained(call, result, job, outcome)
-            for call, result in zip(job.calls, outcome.calls, strict=True)
-        }
+        seen = explained(job, outcome)
         first = tuple(score_exercise(a, seen, self._marking) for a in answers)
         exercises = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
         if self._outputs:
             shown = show(submission, self.release, (job, outcome), self._sandbox)
-        return Report(
+        report = Report(
             student=submission.student,
             assignment=self.assignment.name,
             status="graded",
@@ -130,15 +122,14 @@ class Grader:
             isolation=outcome.isolation,
             seconds=time.perf_counter() - started,
             repairs=submission.repairs,
-            cell_failures=_cell_failures(job, outcome),
-            outcome=shown,
-            notebook=submission.notebook,
+            cell_failures=cell_failures(job, outcome),
         )
+        return Graded(report, shown)
 
     def grade_all(
-        self, submissions: Iterable[Submission], finish: Callable[[Report], T]
+        self, submissions: Iterable[Submission], finish: Callable[[Graded], T]
     ) -> Iterator[T]:
-        """Grade many side by side; what `finish` makes of the reports comes in the same order.
+        """Grade many side by side; what `finish` makes of each comes in the same order.
 
         At most a few per worker are in flight, so memory stays flat however many there are. Where
         the grader fails on one, its report has `fault` set, and the others are graded.
@@ -157,17 +148,18 @@ class Grader:
                 self._sandbox.stop()
                 raise
 
-    def _finished(self, submission: Submission, finish: Callable[[Report], T]) -> T:
+    def _finished(self, submission: Submission, finish: Callable[[Graded], T]) -> T:
         """A report in any case; a bug of ours is told in full to staff, and to nobody else."""
         try:
-            return finish(self.grade(submission))
+            return finish(self.graded(submission))
         except GraderFault as fault:
             words = str(fault)
         except Exception as bug:
             logging.getLogger(__name__).exception("%s could not be graded", submission.student)
             words = type(bug).__name__
         report = ungraded(submission, self.assignment, self.isolation)
-        return finish(replace(report, reason=f"The grader failed: {words}", fault=True))
+        failed = replace(report, reason=f"The grader failed: {words}", fault=True)
+        return finish(Graded(failed))
 
     def _answer_all(self, case_set: int) -> tuple[Answers, ...]:
         """All exercises' answers for one case set; references run once per set, not per student."""
@@ -201,31 +193,3 @@ def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> 
         seconds=0.0,
         reason=submission.problem,
     )
-
-
-def _explained(call: Call, result: CallOutcome, job: Job, outcome: Outcome) -> CallOutcome:
-    """Where a function is missing because the cell that defines it stopped, say how it stopped."""
-    if result.status != "missing":
-        return result
-    definition = re.compile(rf"^\s*def\s+{re.escape(call.function)}\b", re.MULTILINE)
-    for cell, ran in zip(job.cells, outcome.cells, strict=True):
-        if ran.status in ("raised", "timed_out") and definition.search(cell.source):
-            return CallOutcome(ran.status, failure=ran.failure)
-    return result
-
-
-def _cell_failures(job: Job, outcome: Outcome) -> tuple[str, ...]:
-    """Cells of the student's own that did not run through, in words."""
-    return tuple(
-        _cell_words(cell.source, result)
-        for cell, result in zip(job.cells, outcome.cells, strict=True)
-        if result.status in ("raised", "timed_out") and cell.role in ("solution", "extra", "setup")
-    )
-
-
-def _cell_words(source: str, result: CellOutcome) -> str:
-    first = next((line.strip() for line in source.splitlines() if line.strip()), "")[:60]
-    if result.failure is None:
-        return f"The cell that begins with “{first}” was stopped: it ran too long."
-    what = f"{result.failure.kind}: {result.failure.message[:200]}".rstrip(": ")
-    return f"The cell that begins with “{first}” stopped with {what}."

@@ -3,12 +3,12 @@
 Submission → Outcome → (Comparison → Diagnosis, in compare.py and diagnose.py) → Report.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from autograder.exercise.tree import Tree
-from autograder.sandbox.inside.wire import encode
+from autograder.exercise.facts import Fact
+from autograder.exercise.tree import Tree, encode
 
 Status = Literal["passed", "wrong", "raised", "timed_out", "missing"]
 """How a check ended. A fault of the grader is an exception, never one of these."""
@@ -130,14 +130,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """One check's result; `mistake` is the slug of a named mistake, or empty."""
+    """One check's result, as data; report/sentences.py puts it into words."""
 
     name: str
     status: Status
     score: float
     points: float
-    feedback: str = ""
+    fact: Fact | None = None
+    """What is wrong, and where; None where nothing is, or where the nudge says it all."""
     mistake: str = ""
+    """The slug of a named mistake, "a|b" where two fit."""
+    nudge: str = ""
+    """One sentence about the mistake, or about what the check asks for."""
     followed: tuple[str, ...] = ()
     """Earlier functions to mend, where the check passes only with right ones in their places."""
     pattern: tuple[str, ...] = ()
@@ -159,8 +163,20 @@ class ExerciseReport:
 
 
 @dataclass(frozen=True)
+class CellFailure:
+    """A cell of the student's own that did not run through; `begins` is its first line."""
+
+    begins: str
+    status: Literal["raised", "timed_out"]
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
 class Report:
-    """The end of the line: all that is written, shown and put into gradebooks."""
+    """The end of the line: all that is written, shown and put into gradebooks.
+
+    A result on disk is this record as JSON (docs/results.md).
+    """
 
     student: str
     assignment: str
@@ -170,6 +186,7 @@ class Report:
     max_score: float
     exercises: tuple[ExerciseReport, ...]
     digest: str
+    """SHA-256 of the submitted file."""
     seed: int
     """Which of the case sets was used."""
     isolation: str
@@ -180,7 +197,18 @@ class Report:
     key: str = ""
     """What the result depends on (resume.py); empty where it is not to be kept."""
     repairs: tuple[str, ...] = ()
-    cell_failures: tuple[str, ...] = ()
-    """Cells that raised or timed out, in words."""
-    outcome: Outcome | None = field(default=None, compare=False, repr=False)
-    notebook: Any = field(default=None, compare=False, repr=False)
+    cell_failures: tuple[CellFailure, ...] = ()
+    schema: Literal[2] = 2
+    """The version of this record's JSON."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A report, and what the student's cells printed and drew on the way to it.
+
+    `shown` is None where nothing ran; its cells are parallel to the submission's where outputs
+    were asked for.
+    """
+
+    report: Report
+    shown: Outcome | None = None

@@ -1,86 +1,68 @@
-"""Grade again only what has changed: a result is kept where everything it depends on is the same.
+"""Grade again only what has changed: a result is kept where all that it depends on is the same.
 
 The key of a result is a digest of the submitted file, of the release, of the grader with its
 exercises and answers, of the course's secret, and of the settings.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from autograder.course import course_root, course_secret
 from autograder.errors import Misuse
 from autograder.exercise.load import PACKAGES
+from autograder.extract.collect import Found
+from autograder.extract.extract import file_digest
 from autograder.extract.release import Release
 from autograder.report.files import result_files
 from autograder.report.finish import digest_of, key_of
-from autograder.report.results import from_json, read_result
+from autograder.report.results import read_result
+from autograder.settings import GradeRequest, Limits
 
 
-class HandIn(Protocol):
-    """What there must be to know of a submission: read whole, or not yet."""
-
-    @property
-    def student(self) -> str: ...  # noqa: D102
-    @property
-    def digest(self) -> str: ...  # noqa: D102
-    @property
-    def problem(self) -> str: ...  # noqa: D102
+def kept_results(found: Sequence[Found], request: GradeRequest, version: str) -> frozenset[str]:
+    """The students whose results in the folder `out` still hold."""
+    there = frozenset(_files_below(request.out))
+    return frozenset(
+        one.student for one in found if _holds(one, request.out, there, version, request.limits)
+    )
 
 
-S = TypeVar("S", bound=HandIn)
+def forget(out: Path, students: Iterable[str]) -> None:
+    """Remove what an earlier run said about these students, and about the class.
 
-
-class Resume:
-    """The results of an earlier run in the folder `out`, as far as they still hold.
-
-    `kept` fills while submissions are filtered: the students who need no grading.
+    So a run that fails leaves no result, rather than one of another file.
     """
-
-    def __init__(self, out: Path, version: str, fresh: bool = False) -> None:
-        self._out = out
-        self._fresh = fresh
-        self._version = version
-        self._there = frozenset(_files_below(out))
-        self.kept: list[str] = []
-
-    def to_grade(self, submissions: Iterable[S]) -> Iterator[S]:
-        """Pass on what must be graded, and remove what an earlier run said about it.
-
-        So a run that fails leaves no result, rather than one of another file.
-        """
-        for submission in submissions:
-            if self._holds(submission):
-                self.kept.append(submission.student)
-            else:
-                for path in result_files(self._out, submission.student):
-                    if str(path) in self._there:
-                        path.unlink(missing_ok=True)
-                yield submission
-
-    def _holds(self, one: HandIn) -> bool:
-        files = result_files(self._out, one.student)
-        if self._fresh or not self._there.issuperset(map(str, files)):
-            return False
-        try:
-            report = from_json(read_result(files[0]))
-        except (Misuse, ValueError, KeyError, TypeError, AttributeError):
-            return False  # of another version, or edited
-        return report.key == key_of(self._version, one.student, one.digest, one.problem)
+    there = frozenset(_files_below(out))
+    (out / "scores.csv").unlink(missing_ok=True)
+    for student in students:
+        for path in result_files(out, student):
+            if str(path) in there:
+                path.unlink(missing_ok=True)
 
 
-def version_of(release: Release, settings: object) -> str:
+def version_of(release: Release, request: GradeRequest | None = None, isolation: str = "") -> str:
     """A digest of all that a result depends on, but for the submission."""
     package = Path(__file__).parent
     code = [*package.rglob("*.py"), *package.rglob("*.html")]
-    course = [course_root() / folder for folder in PACKAGES]
-    answers = [path for folder in course for path in folder.rglob("*.py")]
+    answers = [p for folder in PACKAGES for p in (course_root() / folder).rglob("*.py")]
     parts = [path.read_bytes() for path in [*sorted(code), *sorted(answers)]]
-    return digest_of([release.digest, repr(settings), course_secret(), *parts])
+    settings = repr((request.limits, request.outputs, isolation)) if request else ""
+    return digest_of([release.digest, settings, course_secret(), *parts])
 
 
-def _files_below(out: Path) -> Iterator[str]:
+def _holds(one: Found, out: Path, there: frozenset[str], version: str, limits: Limits) -> bool:
+    files = result_files(out, one.student)
+    if not there.issuperset(map(str, files)):
+        return False
+    try:
+        report = read_result(files[0])
+    except Misuse:
+        return False  # of another version, or edited
+    return report.key == key_of(version, one.student, file_digest(one.path, limits))
+
+
+def _files_below(out: Path) -> Iterable[str]:
     """What is there already, listed once: to ask for each file would cost more."""
     for folder in (out, out / "feedback"):
         if folder.is_dir():

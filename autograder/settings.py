@@ -1,6 +1,10 @@
 """Every number that an instructor may want to change, in one place."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Isolation = Literal["auto", "bubblewrap", "landlock", "none"]
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,25 @@ class Marking:
 
     orientation_share: float = 0.5
     """The right numbers as (n, 1) for (n,), or the reverse."""
+
+
+@dataclass(frozen=True)
+class GradeRequest:
+    """What `autograder grade` was asked for."""
+
+    path: Path
+    """A submitted/ tree, a folder of notebooks, or one notebook."""
+    assignment: str
+    out: Path
+    outputs: bool = False
+    """Keep what cells print and draw."""
+    workers: int | None = None
+    """None: one for each core."""
+    isolation: Isolation = "auto"
+    fresh: bool = False
+    """Grade again what has not changed."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler."""
+    local_cluster: bool = False
+    """Dask workers on this machine."""
+    limits: Limits = Limits()

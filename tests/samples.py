@@ -237,7 +237,7 @@ def write() -> None:
     """Write all samples and the reports that they get now."""
     from autograder.extract.extract import read_submission
     from autograder.pipeline import Grader
-    from autograder.report.files import as_json
+    from autograder.report.results import as_json
 
     shutil.rmtree(FOLDER, ignore_errors=True)
     for assignment, builders in SAMPLES.items():

@@ -4,6 +4,7 @@ import pytest
 
 from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
+from autograder.report.words import told
 from autograder.settings import Limits
 from tests.notebooks import cell_of, hand_in, insert_after, solved, submission
 
@@ -23,8 +24,16 @@ def graders():
 
 
 def grade(grader, notebook, folder):
+    return graded(grader, notebook, folder).report
+
+
+def graded(grader, notebook, folder):
+    return grader.graded(handed_in(grader, notebook, folder))
+
+
+def handed_in(grader, notebook, folder):
     path = hand_in(notebook, folder / f"{PS2}.ipynb")
-    return grader.grade(read_submission(path, student="ada", release=grader.release))
+    return read_submission(path, student="ada", release=grader.release)
 
 
 def test_pictures_cannot_disturb_the_grading(graders, tmp_path):
@@ -34,16 +43,17 @@ def test_pictures_cannot_disturb_the_grading(graders, tmp_path):
     for cell in notebook.cells:
         if "illustration" in cell.metadata.get("tags", []):
             cell.source += "\nslope = 3"
-    plain, shown = (grade(grader, notebook, tmp_path) for grader in graders)
-    assert plain.score == shown.score == shown.max_score
-    assert any(cell.outputs for cell in shown.outcome.cells)
-    assert not any(cell.outputs for cell in plain.outcome.cells)
+    plain, shown = (graded(grader, notebook, tmp_path) for grader in graders)
+    assert plain.report.score == shown.report.score == shown.report.max_score
+    assert any(cell.outputs for cell in shown.shown.cells)
+    assert not any(cell.outputs for cell in plain.shown.cells)
 
 
 def test_what_ran_too_long_is_not_run_again_for_its_outputs(graders, tmp_path):
-    report = grade(graders[1], solved(PS2, hidden_error_term=ENDLESS), tmp_path)
-    sources = [cell.source for cell in report.notebook.cells if cell.cell_type == "code"]
-    for source, shown in zip(sources, report.outcome.cells, strict=True):
+    submission = handed_in(graders[1], solved(PS2, hidden_error_term=ENDLESS), tmp_path)
+    found = graders[1].graded(submission)
+    for cell, shown in zip(submission.cells, found.shown.cells, strict=True):
+        source = cell.source
         if source.startswith("check(hidden_error_term)"):
             assert "Not run again" in shown.outputs[0]["text"]
         if source.startswith("check(forward)"):
@@ -55,7 +65,7 @@ def test_a_function_lost_to_a_syntax_error_is_explained(graders, tmp_path):
     report = grade(graders[0], solved(PS2, output_error_term=wrong), tmp_path)
     exercise = next(e for e in report.exercises if e.name == "output_error_term")
     assert exercise.status == "raised"
-    assert "cannot read the cell" in exercise.checks[0].feedback
+    assert "cannot read the cell" in told(exercise.checks[0])
 
 
 def test_float32_is_accepted_with_a_note(graders, tmp_path):
@@ -77,7 +87,7 @@ def test_the_right_numbers_lying_down_earn_part_of_the_points(graders, tmp_path)
     report = grade(graders[0], solved(PS2, input_weight_steps=row), tmp_path)
     exercise = next(e for e in report.exercises if e.name == "input_weight_steps")
     assert exercise.score == exercise.points / 2
-    assert "axis of length 1 too many" in exercise.checks[0].feedback
+    assert "axis of length 1 too many" in told(exercise.checks[0])
 
 
 def test_a_file_that_is_no_notebook_gets_a_row_a_zero_and_a_reason(graders, tmp_path):
@@ -96,4 +106,4 @@ def test_a_blank_notebook_earns_nothing_and_is_told_so_kindly(graders, tmp_path)
     report = grade(graders[0], notebook, tmp_path)
     assert report.score == 0
     assert {exercise.status for exercise in report.exercises} == {"missing"}
-    assert report.exercises[0].checks[0].feedback == "forward is not started yet."
+    assert told(report.exercises[0].checks[0]) == "forward is not started yet."

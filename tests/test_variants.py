@@ -32,7 +32,7 @@ def test_another_style_earns_everything(exercise, function):
     """On every case set: all points, every check passed, no mistake named."""
     for case_set in range(CASE_SETS):
         report = judge(answer(exercise, SECRET, case_set), function)
-        said = [(check.name, check.mistake, check.feedback) for check in report.checks]
+        said = [(check.name, check.mistake, check.fact, check.nudge) for check in report.checks]
         assert {check.status for check in report.checks} == {"passed"}, said
         assert report.score == exercise.points
         assert {check.mistake for check in report.checks} == {""}

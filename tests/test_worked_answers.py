@@ -55,7 +55,7 @@ def test_printed_answers_typed_in_meet_the_worked_check_and_earn_nothing(name):
         assert report.score == 0
         lost = [check for check in report.checks if check.points]
         assert {check.mistake for check in lost} == {"constant"}
-        assert all("typed in" in check.feedback for check in lost)
+        assert all("typed in" in check.nudge for check in lost)
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -67,7 +67,7 @@ def test_answers_rounded_to_three_decimals_lose_points_and_are_told_why(name):
         assert report.score < report.points
         lost = [check for check in report.checks if check.score < check.points]
         assert {check.mistake for check in lost} == {"rounded"}
-        assert all("It is rounded to" in check.feedback for check in lost)
+        assert all("It is rounded to" in check.nudge for check in lost)
 
 
 @pytest.mark.parametrize("second", [0.00045, 0.00046])

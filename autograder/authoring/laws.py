@@ -16,6 +16,7 @@ from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Exercise, Function, Mistake
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, ExerciseReport
+from autograder.report.sentences import finding
 from autograder.settings import Marking
 
 ORACLE = Tolerance("oracle", 1e-7, 1e-8)
@@ -68,7 +69,7 @@ def reference_earns_everything(answers: Answers) -> Iterator[str]:
     report = judge(answers, answers.exercise.reference)
     for check in report.checks:
         if check.status != "passed":
-            yield f"the reference fails {check.name!r}: {check.feedback}"
+            yield f"the reference fails {check.name!r}: {finding(check.fact, check.nudge)}"
 
 
 def reference_keeps_its_arguments(answers: Answers) -> Iterator[str]:

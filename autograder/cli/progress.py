@@ -1,6 +1,6 @@
 """What a long run shows: a bar with rate and remaining time, or plain lines where nobody looks."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -28,26 +28,22 @@ class Rate(ProgressColumn):
         return Text("" if speed is None else f"{speed:.3g}/s")
 
 
-def with_progress(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
-    """Pass the results on, and show how far they are.
-
-    `kept` holds the submissions that need no grading; it may grow while others are graded.
-    """
-    return (_bar if console.is_terminal else _lines)(results, total, kept, console)
+def with_progress(results: Iterable[T], kept: int, total: int, console: Console) -> Iterator[T]:
+    """Pass the results on, and show how far they are; `kept` of the total need no grading."""
+    return (_bar if console.is_terminal else _lines)(results, kept, total, console)
 
 
-def _bar(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
+def _bar(results: Iterable[T], kept: int, total: int, console: Console) -> Iterator[T]:
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate())
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
         task = progress.add_task("grading", total=total)
-        for done, result in enumerate(results, start=1):
-            progress.update(task, completed=done + len(kept))
+        for done, result in enumerate(results, start=kept + 1):
+            progress.update(task, completed=done)
             yield result
 
 
-def _lines(results: Iterable[T], total: int, kept: Sized, console: Console) -> Iterator[T]:
-    for done, result in enumerate(results, start=1):
-        finished = done + len(kept)
-        if finished % LINE_EVERY == 0 or finished == total:
-            console.print(f"graded {finished} of {total}")
+def _lines(results: Iterable[T], kept: int, total: int, console: Console) -> Iterator[T]:
+    for done, result in enumerate(results, start=kept + 1):
+        if done % LINE_EVERY == 0 or done == total:
+            console.print(f"graded {done} of {total}")
         yield result

@@ -36,12 +36,21 @@ def read_content(path: Path, limits: Limits) -> tuple[bytes, str]:
         return b"", _printable(problem)
 
 
+def file_digest(path: Path, limits: Limits) -> str:
+    """The digest of a submission; that of a file which cannot be read is made of the reason."""
+    return _digest(*read_content(path, limits))
+
+
+def _digest(content: bytes, problem: str) -> str:
+    return sha256(content or problem.encode("utf-8", "replace")).hexdigest()
+
+
 def submission_of(
     read: tuple[bytes, str], name: str, *, student: str, release: Release, limits: Limits = Limits()
 ) -> Submission:
     """Merge what `read_content` gave for the file of that name."""
     content, problem = read
-    digest = sha256(content).hexdigest()
+    digest = _digest(content, problem)
     if problem:
         return Submission(student, release.assignment, digest, problem=problem)
     try:

@@ -51,14 +51,6 @@ def followed(
     )
 
 
-def followed_words(names: Sequence[str]) -> str:
-    """Say that an answer is right but for what it was built on."""
-    *most, last = names
-    if not most:
-        return f"Right, given a right {last}: mend that one first."
-    return f"Right, given right {', '.join(most)} and {last}: mend those first."
-
-
 def _failed(report: ExerciseReport) -> bool:
     """Whether the student wrote something that does not earn all points."""
     return report.status != "missing" and report.score < report.points
@@ -80,6 +72,4 @@ def _causes(report: ExerciseReport) -> Iterator[str]:
 
 
 def _pass(check: CheckReport, mend: tuple[str, ...]) -> CheckReport:
-    return CheckReport(
-        check.name, "passed", check.points, check.points, followed_words(mend), followed=mend
-    )
+    return CheckReport(check.name, "passed", check.points, check.points, followed=mend)

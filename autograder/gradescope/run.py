@@ -20,8 +20,8 @@ from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.records import ExerciseReport, Report
 from autograder.report.files import write_whole
-from autograder.report.words import exercise_lines
-from autograder.sandbox import Isolation
+from autograder.report.words import cell_words, exercise_lines
+from autograder.settings import Isolation
 
 TEXT = "text"
 """Never HTML or Markdown: a student's own words may stand in the output."""
@@ -105,7 +105,7 @@ def _about(report: Report) -> list[str]:
     """What concerns the whole notebook."""
     reason = [f"Not graded: {report.reason}"] if report.reason else []
     repairs = [f"Repaired: {repair}" for repair in report.repairs]
-    return [*reason, *repairs, *report.cell_failures]
+    return [*reason, *repairs, *map(cell_words, report.cell_failures)]
 
 
 if __name__ == "__main__":

@@ -3,13 +3,13 @@
 First the exercise's own mistakes, then rules that hold for any gradient, then the plain facts.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.exercise.compare import Comparison, Tolerance, compare, describe, leaves, numbers
+from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.tree import Tree
 from autograder.judge.rules import RULES, Pair
 
@@ -32,13 +32,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The finding, in words for the student; `mistake` is its slug, "a|b" where two fit.
+    """The finding: what is wrong and where; the mistake's slug, "a|b" where two fit; its sentence.
 
     `orientation`: on every case the numbers are right, with an axis of length 1 too many or few.
     """
 
-    feedback: str
+    fact: Fact
     mistake: str = ""
+    nudge: str = ""
     orientation: bool = False
 
 
@@ -51,32 +52,25 @@ def diagnose(
     names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
-        return Diagnosis(f"{fact} {words}", "|".join(names), _is_orientation(seen))
+        return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
     pairs = _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
-            return Diagnosis(f"{fact} {words}", slug, _is_orientation(seen))
-    return Diagnosis(fact, "", _is_orientation(seen))
+            return Diagnosis(fact, slug, words, _is_orientation(seen))
+    return Diagnosis(fact, orientation=_is_orientation(seen))
 
 
-def state_fact(label: str, seen: Seen) -> str:
-    """Say what is wrong and where, without the right value."""
+def state_fact(label: str, seen: Seen) -> Fact:
+    """What is wrong and where, without the right value."""
     found = seen.comparison
     if found.problem == "none":
-        return f"{label}: None came back. Is there a return in the function?"
+        return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return f"{label}: expected {describe(seen.want)}, got {describe(seen.got)}."
+        return Fact("structure", label, describe(seen.got), describe(seen.want))
     if found.problem in ("shape", "orientation"):
-        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", label)
-        owner = f"the shape of {like[1]}, " if like else "the shape "
-        return f"{label} must have {owner}{found.want_shape}; you returned {found.got_shape}."
-    kind = "nan or infinite" if found.problem == "nonfinite" else "wrong"
-    if found.total == 1:
-        return f"{label} is {kind}."
-    verb = "is" if found.wrong == 1 else "are"
-    worst = ", ".join(map(str, found.worst or ()))
-    which = "one at" if found.problem == "nonfinite" else "the worst at"
-    return f"{label}: {found.wrong} of {found.total} entries {verb} {kind}, {which} [{worst}]."
+        return Fact("shape", label, str(found.got_shape), str(found.want_shape))
+    kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
+    return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 
 
 def _is_orientation(seen: Sequence[Seen]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.exercise.answers import Answers, Key, scalars_of
 from autograder.exercise.compare import compare, part_of, precision_notes
+from autograder.exercise.facts import Fact
 from autograder.exercise.spec import Check
 from autograder.exercise.tree import Tree
 from autograder.judge.diagnose import Seen, diagnose
@@ -46,13 +47,14 @@ def _score_check(
     seen = [outcomes[key] for key in answers.keys_of(check)]
     failed = [outcome for outcome in seen if outcome.status != "returned"]
     if failed:
-        words = read_outcome(failed[0].status, failed[0].failure, name)
-        return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, words)
+        fact = Fact("told", name, told=read_outcome(failed[0].status, failed[0].failure, name))
+        return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, fact)
     try:
         got = [part_of(outcome.value, check.part) for outcome in seen]
     except (LookupError, TypeError):
         words = read_structure(name, seen[0].value, answers.wants[0][0])
-        return CheckReport(check.name, "wrong", 0.0, check.points, words, "structure")
+        fact = Fact("told", name, told=words)
+        return CheckReport(check.name, "wrong", 0.0, check.points, fact, "structure")
     if check.accept is not None:
         return _accepted(check, answers, got)
     return _compared(check, answers, got, marking)
@@ -68,7 +70,9 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
         except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
             right = False
         if not right:
-            return CheckReport(check.name, "wrong", 0.0, check.points, check.expects, check.name)
+            return CheckReport(
+                check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
+            )
     return CheckReport(check.name, "passed", check.points, check.points)
 
 
@@ -102,8 +106,9 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
         "wrong",
         share * check.points,
         check.points,
-        diagnosis.feedback,
+        diagnosis.fact,
         diagnosis.mistake,
+        diagnosis.nudge,
         pattern=pattern_of(seen, check.tolerance),
     )
 

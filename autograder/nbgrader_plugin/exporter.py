@@ -19,8 +19,7 @@ from autograder.extract.release import Release
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.nbgrader_plugin.page import graded_page
 from autograder.records import Submission
-from autograder.sandbox import Isolation
-from autograder.settings import Limits
+from autograder.settings import Isolation, Limits
 
 
 class BackpropExporter(NotebookExporter):  # type: ignore[misc]
@@ -76,7 +75,7 @@ def graded_notebook(
 
     grader = warm_graders().grader(assignment, limits, isolation)
     submission = submitted(folder, grader.release, student, limits)
-    return graded_page(submission, grader.grade(submission), grader.release)
+    return graded_page(submission, grader.graded(submission), grader.release)
 
 
 def submitted(

@@ -15,18 +15,19 @@ from nbformat.v4 import new_markdown_cell, new_output
 from autograder.errors import SpecError
 from autograder.extract.release import Release, key_of, role_of
 from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
-from autograder.records import ExerciseReport, Report, Submission
-from autograder.report.words import exercise_lines
+from autograder.records import ExerciseReport, Graded, Report, Submission
+from autograder.report.words import cell_words, exercise_lines
 
 TEST = "test_"
 """A test cell is named `test_<function>`."""
 SPECIAL = re.compile(r"[\\`*_\[\]<>$&#|~{}]")
 
 
-def graded_page(submission: Submission, report: Report, release: Release) -> Any:
+def graded_page(submission: Submission, graded: Graded, release: Release) -> Any:
     """The notebook as nbgrader shall store it; raises SpecError where cells and spec disagree."""
     notebook = nbformat.from_dict(submission.notebook or release.notebook)
-    _show_outputs(notebook, submission, report)
+    report = graded.report
+    _show_outputs(notebook, submission, graded)
     _disarm_markdown(notebook, release)
     _write_scores(notebook, report)
     words = _first_words(report)
@@ -41,8 +42,8 @@ def plain_score(score: float, points: float) -> str:
     return repr(min(max(finite, 0.0), float(points)))
 
 
-def _show_outputs(notebook: Any, submission: Submission, report: Report) -> None:
-    results = report.outcome.cells if report.outcome else ()
+def _show_outputs(notebook: Any, submission: Submission, graded: Graded) -> None:
+    results = graded.shown.cells if graded.shown else ()
     for cell, result in zip(submission.cells, results, strict=bool(results)):
         if cell.index >= 0:
             notebook.cells[cell.index].outputs = harmless_outputs(result.outputs)
@@ -97,7 +98,8 @@ def _first_words(report: Report) -> str:
     """What is to be said about the whole notebook, as markdown; empty where there is nothing."""
     if report.status == "not_graded":
         return f"**Not graded.** {_escaped(report.reason)}"
-    lines = [f"- {_escaped(line)}" for line in (*report.repairs, *report.cell_failures)]
+    failures = map(cell_words, report.cell_failures)
+    lines = [f"- {_escaped(line)}" for line in (*report.repairs, *failures)]
     return "\n".join(["**Notes from grading**", "", *lines]) if lines else ""
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from autograder.course import course_root
 from autograder.extract.release import read_release
 from autograder.pipeline import Grader
-from autograder.sandbox import Isolation
-from autograder.settings import Limits
+from autograder.settings import Isolation, Limits
 
 Key = tuple[Path, str, Limits, Isolation]
 Make = Callable[[str, Limits, Isolation], Grader]

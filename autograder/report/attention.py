@@ -1,11 +1,10 @@
 """Which submissions a person should look at, and why. Reasons, never verdicts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from autograder.report.results import Result
+from autograder.records import Report
 
 REASONS: Mapping[str, str] = {
     "fault": "the grader failed",
@@ -23,44 +22,37 @@ TYPED_IN = "constant"
 
 @dataclass
 class Looks:
-    """Gathers reasons while the results of a class pass by, one after the other."""
+    """Gathers reasons while the reports of a class pass by, one after the other."""
 
     own: list[tuple[str, ...]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    """Per result the digest of its file; empty where it earned nothing, as an empty file does."""
+    """Per report the digest of its file; empty where it earned nothing, as an empty file does."""
 
-    def add(self, result: Result) -> None:
-        """Take note of one result."""
-        self.own.append(tuple(_reasons(result)))
-        self.files.append(result["digest"] if result["score"] else "")
+    def add(self, report: Report) -> None:
+        """Take note of one report."""
+        self.own.append(tuple(_reasons(report)))
+        self.files.append(report.digest if report.score else "")
 
     def reasons(self) -> list[tuple[str, ...]]:
-        """Per result, in the order they came, the keys of REASONS that hold for it."""
+        """Per report, in the order they came, the keys of REASONS that hold for it."""
         often = Counter(self.files)
         same = (("same",) if file and often[file] > 1 else () for file in self.files)
         return [(*own, *more) for own, more in zip(self.own, same, strict=True)]
 
 
-def _reasons(result: Result) -> Iterator[str]:
-    if result.get("fault"):
+def _reasons(report: Report) -> Iterator[str]:
+    if report.fault:
         yield "fault"
-    elif result["status"] != "graded":
+    elif report.status != "graded":
         yield "unread"
-    if "timed_out" in _statuses(result) or any("too long" in s for s in result["cell_failures"]):
+    ends = [e.status for e in report.exercises] + [c.status for c in report.cell_failures]
+    if "timed_out" in ends:
         yield "slow"
-    if result["cell_failures"]:  # a function that raises is an answer like any other
+    if report.cell_failures:  # a function that raises is an answer like any other
         yield "raised"
-    if result["repairs"]:
+    if report.repairs:
         yield "repaired"
-    if TYPED_IN in _mistakes(result["exercises"]):
+    if TYPED_IN in {check.mistake for exercise in report.exercises for check in exercise.checks}:
         yield "typed"
-    if result["isolation"] == "none":
+    if report.isolation == "none":
         yield "open"
-
-
-def _statuses(result: Result) -> set[str]:
-    return {exercise["status"] for exercise in result["exercises"]}
-
-
-def _mistakes(exercises: Iterable[dict[str, Any]]) -> set[str]:
-    return {check["mistake"] for exercise in exercises for check in exercise["checks"]}

@@ -1,13 +1,10 @@
-"""What a class's results say together; made of the JSON results alone."""
+"""What a class's results say together; made of the reports alone."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from autograder.report.attention import Looks
-from autograder.report.results import Result
+from autograder.records import CheckReport, ExerciseReport, Report
 from autograder.report.words import MARKS, PARTLY
 
 HOW = {
@@ -16,10 +13,6 @@ HOW = {
     "timed_out": "took too long",
     "wrong": "wrong, cause unknown",
 }
-FACT = re.compile(
-    r"^.*?(?:entries (?:is|are) .*?\]\.|is (?:wrong|nan or infinite)\.|returned \(.*?\)\.)\s+(?=\S)"
-)
-"""The part of a feedback that is about one student's numbers; what follows is about the mistake."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +49,20 @@ class ExerciseFacts:
         return tuple(m for m in self.mistakes if m.name != HOW["missing"])
 
 
+@dataclass(frozen=True)
+class Made:
+    """A mistake of one student: `key` marks the rows of all who made it."""
+
+    key: str
+    exercise: str
+    name: str
+
+
 @dataclass
 class Tally:
-    """The counts of one exercise while results pass by, one after the other."""
+    """The counts of one exercise while reports pass by, one after the other."""
 
+    key: str
     name: str
     points: float
     ends: Counter[str] = field(default_factory=Counter)
@@ -67,89 +70,90 @@ class Tally:
     mistakes: Counter[str] = field(default_factory=Counter)
     sentences: dict[str, str] = field(default_factory=dict)
 
-    def add(self, exercise: dict[str, Any]) -> None:
-        """Count one student's."""
+    def add(self, exercise: ExerciseReport) -> Iterator[Made]:
+        """Count one student's; yields the mistakes made."""
         self.ends[_end(exercise)] += 1
         for name, sentence in _mistakes_in(exercise).items():
             self.mistakes[name] += 1
             self.sentences.setdefault(name, sentence)
+            yield Made(self._key_of(name), self.name, name)
 
-    def facts(self, key: str) -> ExerciseFacts:
+    def facts(self) -> ExerciseFacts:
         """What was counted; the most frequent mistakes first."""
         mistakes = (
-            MistakeFacts(f"{key}m{place}", name, self.sentences[name], count)
-            for place, (name, count) in enumerate(self.mistakes.most_common())
+            MistakeFacts(self._key_of(name), name, self.sentences[name], count)
+            for name, count in self.mistakes.most_common()
         )
         ends = {end: self.ends[end] for end in ("right", "partly", "wrong", "missing")}
-        return ExerciseFacts(key, self.name, self.points, **ends, mistakes=tuple(mistakes))
+        return ExerciseFacts(self.key, self.name, self.points, **ends, mistakes=tuple(mistakes))
+
+    def _key_of(self, mistake: str) -> str:
+        """Numbered in the order of first sight."""
+        return f"{self.key}m{list(self.sentences).index(mistake)}"
 
 
 @dataclass(frozen=True)
 class ClassFacts:
-    """A whole class; `scores` and `reasons` to look are parallel to the results."""
+    """A whole class, with the scores in the order of the reports."""
 
     assignment: str
     most: float
     exercises: tuple[ExerciseFacts, ...]
     scores: list[float]
-    reasons: list[tuple[str, ...]]
 
 
-def class_facts(results: Iterable[Result]) -> ClassFacts:
-    """Go through the results once; of each, next to nothing is kept."""
-    assignment, most = "", 0.0
-    tallies: list[Tally] = []
-    scores: list[float] = []
-    looks = Looks()
-    for result in results:
-        assignment, most = result["assignment"], result["max_score"]
-        scores.append(result["score"])
-        looks.add(result)
-        if result["status"] == "graded":
-            tallies = tallies or [Tally(e["name"], e["points"]) for e in result["exercises"]]
-            for tally, exercise in zip(tallies, result["exercises"], strict=True):
-                tally.add(exercise)
-    exercises = tuple(tally.facts(f"e{place}") for place, tally in enumerate(tallies))
-    return ClassFacts(assignment, most, exercises, scores, looks.reasons())
+class Tallies:
+    """Counts a class, a report at a time; of each, next to nothing is kept."""
+
+    def __init__(self) -> None:
+        self._assignment, self._most = "", 0.0
+        self._tallies: list[Tally] = []
+        self._scores: list[float] = []
+
+    def add(self, report: Report) -> list[Made]:
+        """Count one; returns the mistakes made, in the order of the notebook."""
+        self._assignment, self._most = report.assignment, report.max_score
+        self._scores.append(report.score)
+        if report.status != "graded":
+            return []
+        if not self._tallies:
+            named = enumerate(report.exercises)
+            self._tallies = [Tally(f"e{place}", e.name, e.points) for place, e in named]
+        pairs = zip(self._tallies, report.exercises, strict=True)
+        return [made for tally, exercise in pairs for made in tally.add(exercise)]
+
+    def lost(self, report: Report) -> Iterator[str]:
+        """The keys of the exercises that lost points."""
+        if report.status == "graded":
+            for tally, exercise in zip(self._tallies, report.exercises, strict=True):
+                if exercise.score < exercise.points:
+                    yield tally.key
+
+    def facts(self) -> ClassFacts:
+        """What was counted."""
+        exercises = tuple(tally.facts() for tally in self._tallies)
+        return ClassFacts(self._assignment, self._most, exercises, self._scores)
 
 
-def keys_of(result: Result, facts: Sequence[ExerciseFacts]) -> Iterator[str]:
-    """The keys of the exercises that lost points, and of the mistakes made in them."""
-    if result["status"] != "graded":
-        return
-    for exercise, about in zip(result["exercises"], facts, strict=True):
-        if exercise["score"] < exercise["points"]:
-            yield about.key
-        made = _mistakes_in(exercise)
-        yield from (mistake.key for mistake in about.mistakes if mistake.name in made)
-
-
-def marks_of(result: Result) -> str:
+def marks_of(report: Report) -> str:
     """One sign per exercise, in the order of the notebook."""
-    return "".join(
-        PARTLY if 0 < e["score"] < e["points"] else MARKS[e["status"]] for e in result["exercises"]
-    )
+    return "".join(PARTLY if 0 < e.score < e.points else MARKS[e.status] for e in report.exercises)
 
 
-def _end(exercise: dict[str, Any]) -> str:
-    if exercise["score"] >= exercise["points"]:
+def _end(exercise: ExerciseReport) -> str:
+    if exercise.score >= exercise.points:
         return "right"
-    if exercise["score"]:
+    if exercise.score:
         return "partly"
-    return "missing" if exercise["status"] == "missing" else "wrong"
+    return "missing" if exercise.status == "missing" else "wrong"
 
 
-def _mistakes_in(exercise: dict[str, Any]) -> dict[str, str]:
-    """Each mistake of one student in one exercise, once: name → sentence."""
-    lost = [check for check in exercise["checks"] if check["score"] < check["points"]]
-    return {_name(check): _sentence(check) for check in reversed(lost)}
+def _mistakes_in(exercise: ExerciseReport) -> dict[str, str]:
+    """Each mistake of one student in one exercise, once: name → what students are told of it."""
+    lost = [check for check in exercise.checks if check.score < check.points]
+    return {_name(check): check.nudge if check.mistake else "" for check in reversed(lost)}
 
 
-def _name(check: dict[str, Any]) -> str:
-    named = check["mistake"].replace("|", " or ").replace("_", " ").replace("-", " ")
-    return str(named or HOW.get(check["status"], check["status"]))
-
-
-def _sentence(check: dict[str, Any]) -> str:
-    """What students are told about a named mistake; of others, no two are told the same."""
-    return FACT.sub("", check["feedback"]) if check["mistake"] else ""
+def _name(check: CheckReport) -> str:
+    named = check.mistake.replace("|", " or ").replace("_", " ").replace("-", " ")
+    return named or HOW.get(check.status, check.status)

@@ -2,30 +2,26 @@
 
 import base64
 import hashlib
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
 
-from autograder.report.attention import REASONS
-from autograder.report.class_facts import (
-    HOW,
-    ExerciseFacts,
-    class_facts,
-    keys_of,
-    marks_of,
-)
+from autograder.records import Report
+from autograder.report.attention import REASONS, Looks
+from autograder.report.class_facts import HOW, Tallies, marks_of
 from autograder.report.feedback import templates
 from autograder.report.files import file_name, replacing
-from autograder.report.results import Result
 from autograder.report.words import number
-
-NAME = "report.html"
 
 
 @dataclass(frozen=True)
@@ -41,63 +37,85 @@ class Row:
     keys: str
 
 
-def write_class_report(results: Iterable[Result], folder: Path) -> Path:
-    """Write `report.html` beside the results, which are in `folder` and are gone through twice."""
-    path = folder / NAME
-    with replacing(path) as file:
-        file.writelines(render_class(results))
-    return path
+class ClassReport:
+    """Gathers a class, a report at a time; rows wait in a file, for a class may be very large."""
 
+    def __init__(self) -> None:
+        self._tallies = Tallies()
+        self._looks = Looks()
+        self._rows = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._row = msgspec.json.Decoder(Row)
 
-def render_class(results: Iterable[Result]) -> Iterator[str]:
-    """The page in pieces, however long. Students' words are escaped; its one script is ours."""
-    from autograder.report.charts import distribution, shares  # matplotlib takes its time
+    def __enter__(self) -> Self:
+        return self
 
-    facts = class_facts(results)
-    looks = Counter(key for why in facts.reasons for key in why)
-    rows = zip(results, facts.reasons, strict=True)
-    return (
-        templates()
-        .get_template("class_report.html")
-        .generate(
-            facts=facts,
-            rows=(_row(result, facts.exercises, why) for result, why in rows),
-            mean=_mean(facts.scores),
-            full=sum(score >= facts.most for score in facts.scores),
-            looks={key: (REASONS[key], looks[key]) for key in REASONS if looks[key]},
-            looked=sum(map(bool, facts.reasons)),
-            distribution=distribution(facts.scores, facts.most),
-            shares=shares(facts.exercises) if facts.exercises else Markup(),
-            number=number,
-            script=Markup(_script()),
-            script_hash=_hash(_script()),
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._rows.close()
+
+    def add(self, report: Report) -> None:
+        """Count one submission."""
+        self._looks.add(report)
+        made = self._tallies.add(report)
+        row = Row(
+            student=report.student,
+            page=f"feedback/{quote(file_name(report.student))}.html",
+            score=report.score,
+            marks=marks_of(report),
+            words=report.reason or _words([(m.exercise, m.name) for m in made]),
+            look="",
+            keys=" ".join([*self._tallies.lost(report), *(m.key for m in made)]),
         )
-    )
+        self._rows.write(msgspec.json.encode(row) + b"\n")
+
+    def write(self, path: Path) -> Path:
+        """Write the page; students' words are escaped, and its one script is ours."""
+        with replacing(path) as file:
+            file.writelines(self._render())
+        return path
+
+    def _render(self) -> Iterator[str]:
+        from autograder.report.charts import distribution, shares  # matplotlib takes its time
+
+        facts, reasons = self._tallies.facts(), self._looks.reasons()
+        looks = Counter(key for why in reasons for key in why)
+        return (
+            templates()
+            .get_template("class_report.html")
+            .generate(
+                facts=facts,
+                rows=self._with_reasons(reasons),
+                mean=sum(facts.scores) / len(facts.scores) if facts.scores else 0.0,
+                full=sum(score >= facts.most for score in facts.scores),
+                looks={key: (REASONS[key], looks[key]) for key in REASONS if looks[key]},
+                looked=sum(map(bool, reasons)),
+                distribution=distribution(facts.scores, facts.most),
+                shares=shares(facts.exercises) if facts.exercises else Markup(),
+                number=number,
+                script=Markup(_script()),
+                script_hash=_hash(_script()),
+            )
+        )
+
+    def _with_reasons(self, reasons: list[tuple[str, ...]]) -> Iterator[Row]:
+        """The rows again; that two files are the same is known only at the end."""
+        self._rows.seek(0)
+        for line, why in zip(self._rows, reasons, strict=True):
+            row = self._row.decode(line)
+            look = ", ".join(REASONS[key] for key in why)
+            keys = " ".join([row.keys, *why, *(["look"] if why else [])]).strip()
+            yield replace(row, look=look, keys=keys)
 
 
-def _row(result: Result, facts: Sequence[ExerciseFacts], why: Sequence[str]) -> Row:
-    found = list(keys_of(result, facts))
-    return Row(
-        student=result["student"],
-        page=f"feedback/{quote(file_name(result['student']))}.html",
-        score=result["score"],
-        marks=marks_of(result),
-        words=result["reason"] or _words(found, facts),
-        look=", ".join(REASONS[key] for key in why),
-        keys=" ".join([*found, *why, *(["look"] if why else [])]),
-    )
-
-
-def _words(found: Sequence[str], facts: Sequence[ExerciseFacts]) -> str:
+def _words(made: list[tuple[str, str]]) -> str:
     """The mistakes by name; what was not started is counted, and not listed."""
-    made = [(e.name, m.name) for e in facts for m in e.mistakes if m.key in found]
     named = [f"{exercise}: {mistake}" for exercise, mistake in made if mistake != HOW["missing"]]
     missing = len(made) - len(named)
     return "; ".join([*named, *([f"{missing} {HOW['missing']}"] if missing else [])])
-
-
-def _mean(scores: Sequence[float]) -> float:
-    return sum(scores) / len(scores) if scores else 0.0
 
 
 @cache

@@ -7,10 +7,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.records import CheckReport, ExerciseReport, Report
+from autograder.records import CheckReport, ExerciseReport, Graded, Report
 from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
 from autograder.report.sanitise import shown_outputs
-from autograder.report.words import MARKS, PARTLY, findings, number
+from autograder.report.words import MARKS, PARTLY, cell_words, findings, number
 
 STATES = {
     "passed": "right",
@@ -56,20 +56,22 @@ class Shown:
         return not (self.findings or self.notes or self.curve or self.checks or self.section)
 
 
-def render(report: Report, sections: Mapping[str, str] = NO_SECTIONS) -> str:
+def render(graded: Graded, sections: Mapping[str, str] = NO_SECTIONS) -> str:
     """The page as text; what a student wrote is escaped, of outputs only text and PNG stay."""
+    report = graded.report
     template = templates().get_template("feedback.html")
     exercises = [_shown(exercise, sections) for exercise in report.exercises]
     return template.render(
         report=report,
         title=sections.get("", ""),
-        to_mend=[e for e in exercises if e.status != "passed"],
+        to_fix=[e for e in exercises if e.status != "passed"],
         share=report.score / report.max_score if report.max_score else 0.0,
         summary=summary(report),
         number=number,
         marks=MARKS,
         exercises=exercises,
-        outputs=[*shown_outputs(report.outcome)] if report.outcome else [],
+        cell_failures=[*map(cell_words, report.cell_failures)],
+        outputs=[*shown_outputs(graded.shown)] if graded.shown else [],
     )
 
 
@@ -122,6 +124,5 @@ def _is_mixed(exercise: ExerciseReport) -> bool:
 
 
 def _finding(words: str, check: CheckReport) -> Finding:
-    # that all differ is said in words, and of losses there is a curve
-    telling = any("." in row for row in check.pattern) and "losses" not in check.name
+    telling = any("." in row for row in check.pattern)  # that all differ is said in words
     return Finding(check.name, words, pattern_drawing(check.pattern) if telling else None)

@@ -1,35 +1,12 @@
-"""Results on disk: one JSON file and one page per student. Written whole or not at all."""
+"""Files on disk: their names, and how they are written: whole or not at all."""
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
-
-from autograder.records import Report
-
-SCHEMA = 1
-"""Version of the JSON schema (docs/results.md); readers refuse what they do not know."""
-LEFT_OUT = ("outcome", "notebook")
-
-
-def as_json(report: Report) -> str:
-    """The report as the text of a file; the student's outputs and the notebook stay behind.
-
-    A line for each field and each exercise: json's own indentation takes three times as long.
-    """
-    kept = {key: _line(value) for key, value in vars(report).items() if key not in LEFT_OUT}
-    exercises = ",\n  ".join(map(_line, report.exercises))
-    fields = {"schema": str(SCHEMA), **kept, "exercises": f"[\n  {exercises}\n ]"}
-    lines = ",\n".join(f' "{name}": {value}' for name, value in fields.items())
-    return f"{{\n{lines}\n}}\n"
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=vars)
+from typing import IO
 
 
 def result_files(folder: Path, student: str) -> tuple[Path, Path]:

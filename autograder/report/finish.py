@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from autograder.records import Report
+from autograder.records import Graded
 from autograder.report.feedback import render
-from autograder.report.files import as_json, result_files, write_whole
+from autograder.report.files import result_files, write_whole
+from autograder.report.results import as_json
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,19 @@ class Finish:
     version: str
     taught: Mapping[str, str] = field(default_factory=dict)
 
-    def __call__(self, report: Report) -> Finished:
+    def __call__(self, graded: Graded) -> Finished:
         """A fault of the grader gets no key: it is not to be found again."""
-        key = key_of(self.version, report.student, report.digest, report.reason)
-        keyed = report if report.fault else replace(report, key=key)
+        report = graded.report
+        if not report.fault:
+            report = replace(report, key=key_of(self.version, report.student, report.digest))
         fault = report.reason if report.fault else ""
-        return Finished(report.student, as_json(keyed), render(keyed, self.taught), fault)
+        page = render(replace(graded, report=report), self.taught)
+        return Finished(report.student, as_json(report), page, fault)
 
 
-def key_of(version: str, student: str, digest: str, problem: str) -> str:
-    """What one result depends on, as a digest; `problem` says why a file could not be read."""
-    return digest_of([version, student, digest, problem])
+def key_of(version: str, student: str, digest: str) -> str:
+    """What one result depends on, as a digest."""
+    return digest_of([version, student, digest])
 
 
 def digest_of(parts: list[str | bytes]) -> str:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.errors import Misuse
+from autograder.records import Report
 from autograder.report.files import harmless, write_whole
-from autograder.report.results import Result, read_result
-from autograder.report.words import number
+from autograder.report.results import results_in
+from autograder.report.words import number, told
 
 Row = dict[str, str]
-Known = tuple[Result, Row]
+Known = tuple[Report, Row]
 """A result and what the roster says of its student."""
 
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -34,62 +35,46 @@ def export(
     `column` is the platform's name of the assignment. Raises Misuse where the folder holds no
     results, or those of two assignments.
     """
-    results = read_results(folder)
+    results = results_in(folder)
     known = _read_roster(roster) if roster else {_key(r): {} for r in results}
-    kept = [(r, known[_key(r)]) for r in results if _key(r) in known and not r.get("fault")]
-    rows = FORMS[form](kept, column or results[0]["assignment"])
+    kept = [(r, known[_key(r)]) for r in results if _key(r) in known and not r.fault]
+    rows = FORMS[form](kept, column or results[0].assignment)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(map(harmless, row) for row in rows)
     write_whole(path, text.getvalue())
     return tuple(_left_out(results, known))
 
 
-def _key(result: Result) -> str:
-    return str(result["student"]).strip().lower()
+def _key(result: Report) -> str:
+    return result.student.strip().lower()
 
 
-def _left_out(results: Iterable[Result], known: dict[str, Row]) -> Iterator[str]:
+def _left_out(results: Iterable[Report], known: dict[str, Row]) -> Iterator[str]:
     """Nobody is left out in silence: a fault of the grader is no 0, a stranger no row."""
     for result in results:
-        if result.get("fault"):
-            yield f"{result['student']}: the grader failed on this one. Grade it again."
+        if result.fault:
+            yield f"{result.student}: the grader failed on this one. Grade it again."
         elif _key(result) not in known:
-            yield f"{result['student']}: not in the roster. Is the file's name the student's id?"
-
-
-def read_results(folder: Path) -> list[Result]:
-    """Read what `autograder grade` wrote, sorted by student; raises Misuse."""
-    if not folder.is_dir():
-        raise Misuse(f"{folder} is no folder. Name the folder that `autograder grade --out` wrote.")
-    results = [read_result(path) for path in sorted(folder.glob("*.json"))]
-    if not results:
-        raise Misuse(f"{folder} holds no results. Run `autograder grade … --out {folder}` first.")
-    assignments = sorted({result["assignment"] for result in results})
-    if len(assignments) > 1:
-        raise Misuse(
-            f"{folder} holds results of {', '.join(assignments)}. "
-            "Grade each assignment into a folder of its own."
-        )
-    return sorted(results, key=lambda result: str(result["student"]))
+            yield f"{result.student}: not in the roster. Is the file's name the student's id?"
 
 
 def _canvas(kept: Sequence[Known], title: str) -> Iterator[list[str]]:
     """Name, ids, section and one column of scores; the second row holds the points possible."""
     yield [*CANVAS, title]
-    yield [POINTS_POSSIBLE, "", "", "", "", *{number(r["max_score"]) for r, _ in kept}]
+    yield [POINTS_POSSIBLE, "", "", "", "", *{number(r.max_score) for r, _ in kept}]
     for result, row in kept:
-        name = result["student"]
+        name = result.student
         student = {"Student": name, "SIS Login ID": name, **row}
-        yield [*(student.get(column, "") for column in CANVAS), number(result["score"])]
+        yield [*(student.get(column, "") for column in CANVAS), number(result.score)]
 
 
 def _moodle(kept: Sequence[Known], _: str) -> Iterator[list[str]]:
     """Ids, grade, maximum and feedback, under the names of Moodle's own grading worksheet."""
     yield [*MOODLE, *MOODLE_GRADE]
     for result, row in kept:
-        name = result["student"]
+        name = result.student
         student = {"Email address" if "@" in name else "ID number": name, **row}
-        scores = [number(result["score"]), number(result["max_score"])]
+        scores = [number(result.score), number(result.max_score)]
         yield [*(student.get(column, "") for column in MOODLE), *scores, feedback(result)]
 
 
@@ -99,14 +84,12 @@ FORMS: dict[str, Callable[[Sequence[Known], str], Iterator[list[str]]]] = {
 }
 
 
-def feedback(result: Result) -> str:
+def feedback(report: Report) -> str:
     """What is told to the student, as the HTML that Moodle shows; everything in it is escaped."""
-    lines = [result["reason"]] if result["reason"] else []
-    for exercise in result["exercises"]:
-        lines.append(
-            f"{exercise['name']}: {number(exercise['score'])} of {number(exercise['points'])}"
-        )
-        lines += dict.fromkeys(c["feedback"] for c in exercise["checks"] if c["feedback"])
+    lines = [report.reason] if report.reason else []
+    for exercise in report.exercises:
+        lines.append(f"{exercise.name}: {number(exercise.score)} of {number(exercise.points)}")
+        lines += dict.fromkeys(filter(None, map(told, exercise.checks)))
     return "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines)
 
 

@@ -1,15 +1,14 @@
 """A report in plain sentences: the same ones on the terminal, on pages and in nbgrader."""
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 
-from autograder.records import CheckReport, ExerciseReport, Report
+from autograder.records import CellFailure, CheckReport, ExerciseReport, Report
+from autograder.report.sentences import finding, given_right
 
 MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
 PARTLY = "◐"
 """For some of the points."""
-ALL_WRONG = re.compile(r"(\S+): (\d+) of \2 entries are wrong, the worst at \[.*?\]\.")
-"""A finding that names no mistake, and no place where one could look."""
 
 
 def number(value: float) -> str:
@@ -27,25 +26,43 @@ def exercise_lines(report: ExerciseReport) -> list[str]:
 
 def findings(report: ExerciseReport) -> dict[str, CheckReport]:
     """Each distinct finding, once: its words, and the first check that has it."""
-    told = Counter(check.feedback for check in report.checks)
+    words = [told(check) for check in report.checks]
+    often = Counter(words)
+    all_wrong = [check for check in report.checks if _only_all_wrong(check)]
     found: dict[str, CheckReport] = {}
-    for check in report.checks:
-        if check.feedback:
-            shared = told[check.feedback] > 1 and report.name in check.feedback
-            found.setdefault(check.feedback if shared else _check_line(check, report), check)
-    return _joined(found)
+    for check, said in zip(report.checks, words, strict=True):
+        if len(all_wrong) > 1 and check in all_wrong:
+            found.setdefault(_all_of(all_wrong), all_wrong[0])
+        elif said:
+            shared = often[said] > 1 and report.name in said
+            found.setdefault(said if shared else _check_line(said, check, report), check)
+    return found
 
 
-def _joined(found: dict[str, CheckReport]) -> dict[str, CheckReport]:
-    """Where several parts are all wrong, one line for them, in the place of the first."""
-    parts = {words: match[1] for words in found if (match := ALL_WRONG.fullmatch(words))}
-    if len(parts) < 2:
-        return found
-    first, *_ = parts
-    *names, last = parts.values()
-    joined = f"{', '.join(names)} and {last}: all entries are wrong."
-    kept = {words: check for words, check in found.items() if words not in parts or words == first}
-    return {joined if words == first else words: check for words, check in kept.items()}
+def told(check: CheckReport) -> str:
+    """What a student is told about one check; empty where it is simply right."""
+    return given_right(check.followed) if check.followed else finding(check.fact, check.nudge)
+
+
+def cell_words(failure: CellFailure) -> str:
+    """Say how a cell of the student's own ended."""
+    begins = f"The cell that begins with “{failure.begins}”"
+    if failure.status == "timed_out" or failure.failure is None:
+        return f"{begins} was stopped: it ran too long."
+    what = f"{failure.failure.kind}: {failure.failure.message[:200]}".rstrip(": ")
+    return f"{begins} stopped with {what}."
+
+
+def _only_all_wrong(check: CheckReport) -> bool:
+    """Whether all is wrong and no cause is known: there is no place where one could look."""
+    fact = check.fact
+    return bool(fact and fact.kind == "values" and not check.nudge and 1 < fact.total == fact.wrong)
+
+
+def _all_of(checks: Sequence[CheckReport]) -> str:
+    """Where several parts are all wrong: one line for them."""
+    *names, last = (check.fact.label for check in checks if check.fact)
+    return f"{', '.join(names)} and {last}: all entries are wrong."
 
 
 def went_wrong(report: Report) -> str:
@@ -66,13 +83,9 @@ def _why(exercise: ExerciseReport) -> str:
     return lost.mistake or lost.status.replace("_", " ")
 
 
-def _check_line(check: CheckReport, report: ExerciseReport) -> str:
-    """Findings shared by all checks (a missing function, what to mend first) name no check."""
+def _check_line(words: str, check: CheckReport, report: ExerciseReport) -> str:
+    """Findings shared by all checks (a missing function, what to fix first) name no check."""
     shared = check.status in ("missing", "raised", "timed_out")
     shared = shared or (bool(check.followed) and report.status == "passed")
-    alone = len(report.checks) == 1 or shared
-    return (
-        check.feedback
-        if alone or check.name in check.feedback
-        else (f"{check.name}: {check.feedback}")
-    )
+    alone = len(report.checks) == 1 or shared or check.name in words
+    return words if alone else f"{check.name}: {words}"

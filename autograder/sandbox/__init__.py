@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.sandbox.doctor import Layer, layers
-    from autograder.sandbox.pool import Isolation, Sandbox
+    from autograder.sandbox.pool import Sandbox
 
-__all__ = ["Isolation", "Layer", "Sandbox", "layers"]
+__all__ = ["Layer", "Sandbox", "layers"]
 
-_HOMES = {"Sandbox": "pool", "Isolation": "pool", "Layer": "doctor", "layers": "doctor"}
+_HOMES = {"Sandbox": "pool", "Layer": "doctor", "layers": "doctor"}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,8 +9,9 @@ from pathlib import Path
 from autograder.errors import SandboxError
 from autograder.sandbox import launch
 from autograder.sandbox.inside import kernel
-from autograder.sandbox.pool import SIGNAL_SCOPES, Isolation, Sandbox
+from autograder.sandbox.pool import SIGNAL_SCOPES, Sandbox
 from autograder.sandbox.syscalls import compile_filter
+from autograder.settings import Isolation
 
 SWITCHES = (
     ("/proc/sys/user/max_user_namespaces", "0", "sysctl user.max_user_namespaces=15000"),

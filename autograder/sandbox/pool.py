@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 from autograder.errors import SandboxError
 from autograder.records import Job, Outcome
@@ -19,9 +18,8 @@ from autograder.sandbox.lending import Lender
 from autograder.sandbox.runtime import find_runtime, lay_code
 from autograder.sandbox.syscalls import compile_filter
 from autograder.sandbox.worker import Setting, Worker, WorkerDied
-from autograder.settings import Limits
+from autograder.settings import Isolation, Limits
 
-Isolation = Literal["auto", "bubblewrap", "landlock", "none"]
 ATTEMPTS = 2
 SIGNAL_SCOPES = 6
 """The landlock version that keeps signals in."""

@@ -21,13 +21,12 @@ from autograder.exercise.load import load_assignment
 from autograder.extract.extract import read_content
 from autograder.extract.release import Release, read_release
 from autograder.pipeline import ungraded
-from autograder.records import Submission
+from autograder.records import Graded, Submission
 from autograder.report.finish import Finish, Finished
 from autograder.resume import version_of
-from autograder.sandbox import Isolation
 from autograder.scale import task
 from autograder.scale.task import HandedIn, Plan, WarmGrader
-from autograder.settings import Limits
+from autograder.settings import Isolation, Limits
 
 BATCH = 16
 """Submissions per task: a task costs the scheduler about as much as a tenth of a submission."""
@@ -62,7 +61,7 @@ class Cluster:
         self.release: Release = read_release(assignment)
         self._address, self._workers, self._limits = address, workers, limits
         name = f"autograder-{uuid.uuid4()}"
-        version = version_of(self.release, None)
+        version = version_of(self.release)
         self._plan = Plan(name, assignment, isolation, outputs, limits, version)
         self._stack = ExitStack()
         self._counted = (float("-inf"), 1)
@@ -111,7 +110,7 @@ class Cluster:
             for one in batch:
                 found = Submission(one.student, self.assignment.name, one.digest, problem=words)
                 report = ungraded(found, self.assignment, self.isolation)
-                yield finish(replace(report, fault=True))
+                yield finish(Graded(replace(report, fault=True)))
 
     def _connected(self, opening: ExitStack) -> "Client":
         where: Any = self._address

@@ -17,8 +17,7 @@ from autograder.extract.extract import submission_of
 from autograder.pipeline import Grader
 from autograder.report.finish import Finish, Finished
 from autograder.resume import version_of
-from autograder.sandbox import Isolation
-from autograder.settings import Limits
+from autograder.settings import Isolation, Limits
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class WarmGrader(WorkerPlugin):  # type: ignore[misc]
             outputs=plan.outputs,
             limits=plan.limits,
         )
-        if version_of(grader.release, None) != plan.version:
+        if version_of(grader.release) != plan.version:
             with grader:
                 raise GraderFault(
                     "a Dask worker has another version of the course than this machine. Give "

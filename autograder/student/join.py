@@ -30,9 +30,11 @@ PACKAGE = Path(__file__).parents[1]
 MODULES = (
     "sandbox/inside/tree",
     "exercise/compare",
+    "exercise/facts",
     "judge/rules",
     "judge/diagnose",
     "judge/reading",
+    "report/sentences",
     "student/show",
     "student/student",
 )

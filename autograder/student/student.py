@@ -19,6 +19,7 @@ from autograder.exercise.compare import Tolerance, compare, describe, is_close, 
 from autograder.exercise.tree import Named, Tree
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import read_notes, read_outcome, read_structure
+from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.show import Card, Row, show
 
@@ -150,7 +151,7 @@ def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
         return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
     found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
-    words = record["expects"] or found.feedback
+    words = record["expects"] or finding(found.fact, found.nudge)
     return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
 
 

@@ -4,8 +4,17 @@ import base64
 import json
 from dataclasses import replace
 
-from autograder.records import CellOutcome, CheckReport, ExerciseReport, Outcome, Report
-from autograder.report.files import as_json
+from autograder.exercise.facts import Fact
+from autograder.records import (
+    CellFailure,
+    CellOutcome,
+    CheckReport,
+    ExerciseReport,
+    Failure,
+    Outcome,
+    Report,
+)
+from autograder.report.results import DECODER
 from tests.course import ROOT
 
 SAMPLES = ROOT / "tests" / "submissions"
@@ -26,20 +35,18 @@ ALL = " ".join(ATTACKS)
 PNG = base64.b64encode(b"\x89PNG not really").decode()
 
 
-def sample(assignment: str, student: str) -> dict:
-    """The result of one sample submission, as JSON data."""
+def sample(assignment: str, student: str) -> Report:
+    """The result of one sample submission."""
     text = (SAMPLES / assignment / student / "expected.json").read_text()
-    return {**json.loads(text), "seconds": 0.01, "isolation": "bubblewrap"}
+    return DECODER.decode(
+        json.dumps({**json.loads(text), "seconds": 0.01, "isolation": "bubblewrap"})
+    )
 
 
 def hostile(student: str = ALL) -> Report:
     """A report in which all that a student can influence tries to run a script."""
-    outputs = (
-        {"output_type": "stream", "name": "stdout", "text": ALL},
-        {"output_type": "error", "ename": ALL, "evalue": ALL, "traceback": [ALL]},
-        *({"output_type": "display_data", "data": data} for data in _bundles()),
-    )
-    check = CheckReport("dW", "raised", 0.0, 1.0, f"f stopped with {ALL}", "wrong_axis")
+    fact = Fact("told", told=f"f stopped with {ALL}")
+    check = CheckReport("dW", "raised", 0.0, 1.0, fact, "wrong_axis")
     return Report(
         student=student,
         assignment="ps4_batch_mlp",
@@ -53,25 +60,33 @@ def hostile(student: str = ALL) -> Report:
         seconds=0.1,
         reason=ALL,
         repairs=(ALL,),
-        cell_failures=(ALL,),
-        outcome=Outcome((CellOutcome("ran", outputs=outputs),), (), "bubblewrap"),
+        cell_failures=(CellFailure(ALL, "raised", Failure(ALL, ALL)),),
     )
 
 
-def class_of(count: int) -> list[dict]:
+def hostile_outputs() -> Outcome:
+    """Outputs of every kind that try the same."""
+    outputs = (
+        {"output_type": "stream", "name": "stdout", "text": ALL},
+        {"output_type": "error", "ename": ALL, "evalue": ALL, "traceback": [ALL]},
+        *({"output_type": "display_data", "data": data} for data in _bundles()),
+    )
+    return Outcome((CellOutcome("ran", outputs=outputs),), (), "bubblewrap")
+
+
+def class_of(count: int) -> list[Report]:
     """A class with the results of the samples, again and again, each of its own score."""
     students = sorted(path.name for path in (SAMPLES / "ps2_worked_example").iterdir())
     kinds = [sample("ps2_worked_example", student) for student in students]
     return [
-        {**kinds[i % len(kinds)], "student": f"student{i:04d}", "digest": f"{i:064x}"}
+        replace(kinds[i % len(kinds)], student=f"student{i:04d}", digest=f"{i:064x}")
         for i in range(count)
     ]
 
 
-def hostile_class() -> list[dict]:
+def hostile_class() -> list[Report]:
     """Results whose students' ids and words attack."""
-    reports = [hostile(), *(replace(hostile(text), reason="") for text in ATTACKS)]
-    return [json.loads(as_json(report)) for report in reports]
+    return [hostile(), *(replace(hostile(text), reason="") for text in ATTACKS)]
 
 
 def _bundles():

@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.cli.main import main
-from autograder.report.class_report import write_class_report
 from autograder.report.files import file_name
+from autograder.report.summary import write_class_report
 from tests.browser.pages import CONTRAST, ENOUGH
 from tests.browser.results import LOG, MARKER, class_of, hostile_class
 from tests.notebooks import hand_in, insert_after, solved

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.records import CheckReport, ExerciseReport
+from autograder.exercise.facts import Fact
+from autograder.records import CheckReport, ExerciseReport, Graded
 from autograder.report.feedback import NO_SECTIONS, render
-from autograder.report.results import from_json
 from autograder.report.sections import sections
 from tests.browser.pages import CONTRAST, ENOUGH
-from tests.browser.results import hostile, sample
+from tests.browser.results import hostile, hostile_outputs, sample
 from tests.notebooks import submission
 
 SET = "ps2_worked_example"
@@ -23,12 +23,12 @@ def taught():
 
 def written(report, folder, taught=NO_SECTIONS):
     path = folder / "page.html"
-    path.write_text(render(report, taught))
+    path.write_text(render(Graded(report), taught))
     return path
 
 
 def page_of(student, folder, taught):
-    return written(from_json(sample(SET, student)), folder, taught)
+    return written(sample(SET, student), folder, taught)
 
 
 @pytest.mark.parametrize("student", ["ada_all_right", "eli_common_mistakes", "kim_endless_loop"])
@@ -78,7 +78,7 @@ def test_words_stand_out_from_the_paper_in_both_schemes(watched, tmp_path, taugh
 
 
 def test_a_picture_shows_where_a_matrix_differs_and_a_curve_how_the_loss_went(watched, tmp_path):
-    pattern = CheckReport("dW", "wrong", 0.0, 1.0, "f: 2 of 6 wrong.", pattern=("x..", "..x"))
+    pattern = CheckReport("dW", "wrong", 0.0, 1.0, Fact("values", "f"), pattern=("x..", "..x"))
     exercise = ExerciseReport("f", "wrong", 0.0, 1.0, (pattern,), curve=(100, 60, 70, 20))
     seen = watched().open(tmp_path / write_page(tmp_path, exercise))
     assert seen.page.locator(".pattern rect").count() == 6
@@ -90,7 +90,7 @@ def test_a_picture_shows_where_a_matrix_differs_and_a_curve_how_the_loss_went(wa
 
 
 def write_page(folder, exercise):
-    (folder / "page.html").write_text(render(plain(exercise)))
+    (folder / "page.html").write_text(render(Graded(plain(exercise))))
     return "page.html"
 
 
@@ -112,7 +112,7 @@ def test_nothing_that_a_student_wrote_runs(watched, tmp_path):
 
 def test_the_policy_alone_would_stop_a_script(watched, tmp_path):
     """If escaping ever failed, the page's own policy would still hold."""
-    text = render(hostile("ada"))
+    text = render(Graded(hostile("ada"), hostile_outputs()))
     place = tmp_path / "broken.html"
     place.write_text(text.replace("</body>", "<script>console.log('ran')</script></body>"))
     seen = watched().open(place)

@@ -78,7 +78,7 @@ def test_a_terminal_sees_a_bar_and_then_the_scores(notebooks, tmp_path):
 def test_the_bar_shows_rate_and_remaining_time():
     text = io.StringIO()
     console = Console(file=text, force_terminal=True, width=100)
-    bar = with_progress(iter("abc"), 5, ["kept"], console)
+    bar = with_progress(iter("abc"), 1, 5, console)
     assert list(bar) == ["a", "b", "c"]
     assert "4/5" in text.getvalue()
     assert "/s" in text.getvalue()
@@ -88,7 +88,7 @@ def test_the_bar_shows_rate_and_remaining_time():
 def test_where_nobody_looks_a_line_is_enough():
     text = io.StringIO()
     console = Console(file=text, force_terminal=False)
-    assert len(list(with_progress(iter(range(250)), 251, ["kept"], console))) == 250
+    assert len(list(with_progress(iter(range(250)), 1, 251, console))) == 250
     assert text.getvalue().splitlines() == [
         "graded 100 of 251",
         "graded 200 of 251",

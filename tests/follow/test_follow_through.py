@@ -9,18 +9,19 @@ import pytest
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Assignment
 from autograder.extract.extract import read_submission
-from autograder.follow.marks import followed, followed_words, to_replace
+from autograder.follow.marks import followed, to_replace
 from autograder.pipeline import Grader
-from autograder.records import CallOutcome, CheckReport, ExerciseReport
+from autograder.records import CallOutcome, CheckReport, ExerciseReport, Graded
 from autograder.report.feedback import render
-from autograder.report.files import as_json
+from autograder.report.results import as_json
+from autograder.report.sentences import given_right
 from autograder.report.words import exercise_lines
 from tests.notebooks import hand_in, solved, submission
 
 SLOPE = "def sigmoid_prime(z):\n    return sigmoid(z)"
 TERM = "def hidden_error_term(w_out, delta_o, a):\n    return w_out * delta_o"
 TERM_OF_A_LAYER = "def hidden_error_term(hidden_error, hidden):\n    return hidden_error * hidden"
-MEND = "Right, given a right {}: mend that one first."
+MEND = "Right, given a right {}: fix that one first."
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +70,8 @@ def test_one_wrong_function_costs_only_its_own_points(grade, name, function, wro
     report = grade(name, **{function: wrong})
     assert lost(report) == {function: exercise(report, function).points}
     data = json.loads(as_json(report))
-    assert data["schema"] == 1
-    page = render(report)
+    assert data["schema"] == 2
+    page = render(Graded(report))
     for other in misled:
         assert exercise_lines(exercise(report, other))[1] == MEND.format(function)
         assert MEND.format(function) in page
@@ -230,4 +231,4 @@ def test_the_function_to_mend_is_the_one_that_is_wrong_itself(answers):
 
 
 def test_several_functions_are_named_together():
-    assert followed_words(["f", "g", "h"]) == "Right, given right f, g and h: mend those first."
+    assert given_right(["f", "g", "h"]) == "Right, given right f, g and h: fix those first."

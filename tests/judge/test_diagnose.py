@@ -6,6 +6,7 @@ import pytest
 from autograder.exercise.compare import FORMULA, compare
 from autograder.judge.diagnose import Seen, diagnose, state_fact
 from autograder.judge.rules import RULES
+from autograder.report.sentences import finding, sentence
 
 SHAPES = ({"N": 7, "D": 5, "H": 4}, {"N": 3, "D": 6, "H": 2}, {"N": 1, "D": 4, "H": 5})
 RATE = 0.3
@@ -22,6 +23,10 @@ class Inputs:
         self.A = rng.standard_normal((sizes["D"], self.N))
         self.dW = RATE * self.dZ @ self.A.T / self.N
         self.db = self.dZ.sum(axis=1, keepdims=True) / self.N
+
+
+def words_of(found):
+    return finding(found.fact, found.nudge)
 
 
 def observe(student, want=lambda i: i.dW, mistakes=(), shapes=SHAPES):
@@ -129,13 +134,13 @@ def test_no_rule_names_a_slip_that_one_case_contradicts(slug, student):
 def test_an_unknown_error_gets_no_name(student):
     found = name(student)
     assert found.mistake == ""
-    assert "dW" in found.feedback
+    assert "dW" in words_of(found)
 
 
 def test_two_right_answers_that_round_alike_are_rounded_and_not_typed_in():
     found = name(lambda i: 0.1, "step", want=lambda i: 0.1 + 0.01 / (i.N + 1))
     assert found.mistake == "rounded"
-    assert "rounded to 1 decimal:" in found.feedback
+    assert "rounded to 1 decimal:" in words_of(found)
 
 
 def test_a_transpose_is_named_beside_a_vector_that_has_none():
@@ -150,13 +155,13 @@ def test_a_batch_of_one_alone_does_not_accuse_the_batch_size():
 
 
 def test_the_fitted_factor_is_told_beside_the_batch_size():
-    words = name(lambda i: i.dW * i.N).feedback
+    words = words_of(name(lambda i: i.dW * i.N))
     assert words.startswith("dW: 20 of 20 entries are wrong, the worst at [")
     assert "7 times too large, and the batch has 7 examples: is the 1/N missing?" in words
 
 
 def test_the_shape_is_told_as_that_of_the_weight():
-    words = name(lambda i: i.dW.T).feedback
+    words = words_of(name(lambda i: i.dW.T))
     assert words.startswith("dW must have the shape of W, (4, 5); you returned (5, 4).")
 
 
@@ -168,7 +173,7 @@ def test_orientation_is_for_right_numbers_only():
 
 def test_no_feedback_holds_a_right_value():
     for _, student in SLIPS:
-        words = name(student).feedback
+        words = words_of(name(student))
         for inputs in map(Inputs, SHAPES):
             assert not any(f"{entry:.3f}" in words for entry in np.abs(inputs.dW).flat)
 
@@ -180,20 +185,20 @@ SENTENCES = {"no_slope": "σ' is missing.", "no_bias": "The bias is missing.", "
 def test_an_exercise_names_its_own_mistake():
     found = name(OWN["no_bias"], mistakes=OWN, sentences=SENTENCES)
     assert found.mistake == "no_bias"
-    assert found.feedback.endswith("The bias is missing.")
+    assert words_of(found).endswith("The bias is missing.")
 
 
 def test_an_own_mistake_goes_before_a_general_rule():
     found = name(lambda i: -i.dW, mistakes={"minus": lambda i: -i.dW}, sentences=SENTENCES)
     assert found.mistake == "minus"
-    assert "sign" not in found.feedback
+    assert "sign" not in words_of(found)
 
 
 def test_two_candidates_are_both_said():
     twins = {**OWN, "minus": OWN["no_bias"]}
     found = name(OWN["no_bias"], mistakes=twins, sentences=SENTENCES)
     assert found.mistake == "no_bias|minus"
-    assert "The bias is missing. Or: Minus." in found.feedback
+    assert "The bias is missing. Or: Minus." in words_of(found)
 
 
 def test_an_own_mistake_needs_every_case():
@@ -206,7 +211,7 @@ def test_an_own_mistake_needs_every_case():
 def test_the_wrong_layer_of_a_list_is_named():
     found = name(lambda i: ([i.dW, -i.dW], i.db), "gradients", want=lambda i: ([i.dW, i.dW], i.db))
     assert found.mistake == "sign"
-    assert found.feedback.startswith("gradients[0][1]: 20 of 20")
+    assert words_of(found).startswith("gradients[0][1]: 20 of 20")
 
 
 @pytest.mark.parametrize(
@@ -220,10 +225,10 @@ def test_the_wrong_layer_of_a_list_is_named():
     ],
 )
 def test_what_is_no_array_is_told_plainly(got, words):
-    assert state_fact("dW", observe(lambda i: got)[0]) == words
+    assert sentence(state_fact("dW", observe(lambda i: got)[0])) == words
 
 
 def test_one_number_is_wrong_without_an_index():
-    assert name(lambda i: 2.5 + i.N, "loss", want=lambda i: float(i.N**2)).feedback == (
+    assert words_of(name(lambda i: 2.5 + i.N, "loss", want=lambda i: float(i.N**2))) == (
         "loss is wrong."
     )

@@ -7,13 +7,15 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.errors import Misuse
-from autograder.records import CheckReport, ExerciseReport, Report
+from autograder.exercise.facts import Fact
+from autograder.records import CheckReport, ExerciseReport, Graded, Report
 from autograder.report.finish import Finish
-from autograder.report.lms import export, read_results
+from autograder.report.lms import export
+from autograder.report.results import results_in
 
 
 def report(student, score=1.0, feedback="db is 7 times too large.", **more):
-    checks = (CheckReport("db", "wrong", score, 1.5, feedback),)
+    checks = (CheckReport("db", "wrong", score, 1.5, Fact("told", told=feedback)),)
     exercise = ExerciseReport("affine_backward", "wrong", score, 1.5, checks)
     given = {
         "student": student,
@@ -33,8 +35,8 @@ def report(student, score=1.0, feedback="db is 7 times too large.", **more):
 @pytest.fixture
 def results(tmp_path):
     folder = tmp_path / "results"
-    Finish("")(report("ben@uni.example", 0.5)).write(folder)
-    Finish("")(report("ada", 1.0)).write(folder)
+    Finish("")(Graded(report("ben@uni.example", 0.5))).write(folder)
+    Finish("")(Graded(report("ada", 1.0))).write(folder)
     return folder
 
 
@@ -91,7 +93,7 @@ def test_a_moodle_worksheet_gives_the_identifiers(results, tmp_path):
 
 
 def test_no_cell_is_a_formula_and_no_feedback_is_markup(tmp_path):
-    Finish("")(report("=cmd()", feedback="<b>1</b>\n2")).write(tmp_path)
+    Finish("")(Graded(report("=cmd()", feedback="<b>1</b>\n2"))).write(tmp_path)
     for form in ("canvas", "moodle"):
         export(tmp_path, form, tmp_path / form)
         assert not [c for row in table(tmp_path / form) for c in row if c[:1] in ("=", "+", "@")]
@@ -108,20 +110,20 @@ def test_a_fault_of_the_grader_is_no_zero(results, tmp_path):
 
 
 def test_what_cannot_be_exported_is_one_clear_line(results, tmp_path, capsys):
-    with pytest.raises(Misuse, match="is no folder"):
-        read_results(tmp_path / "nowhere")
+    with pytest.raises(Misuse, match="is not a folder"):
+        results_in(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()
     with pytest.raises(Misuse, match="holds no results"):
-        read_results(tmp_path / "empty")
+        results_in(tmp_path / "empty")
     with pytest.raises(Misuse, match="does not exist"):
         export(results, "moodle", tmp_path / "m.csv", roster=tmp_path / "none.csv")
-    Finish("")(report("cem", assignment="ps1_derivatives")).write(results)
+    Finish("")(Graded(report("cem", assignment="ps1_derivatives"))).write(results)
     out = str(tmp_path / "m.csv")
     assert main(["export", str(results), "--format", "moodle", "--out", out]) == 2
     assert "a folder of its own" in capsys.readouterr().err
     (results / "other.json").write_text("[]")
-    with pytest.raises(Misuse, match=r"other\.json is no result"):
-        read_results(results)
+    with pytest.raises(Misuse, match=r"other\.json is not a result"):
+        results_in(results)
 
 
 def test_the_command_says_where_the_table_is(results, tmp_path, capsys):

@@ -8,10 +8,20 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from autograder.errors import SpecError
+from autograder.exercise.facts import Fact
 from autograder.extract.extract import read_submission
 from autograder.nbgrader_plugin.page import graded_page, plain_score
 from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
-from autograder.records import CellOutcome, CheckReport, ExerciseReport, Outcome, Report, Submission
+from autograder.records import (
+    CellFailure,
+    CellOutcome,
+    CheckReport,
+    ExerciseReport,
+    Graded,
+    Outcome,
+    Report,
+    Submission,
+)
 from autograder.report.words import findings
 from tests.small_course import NAME, handed_in, small_release, write
 
@@ -43,9 +53,8 @@ def report(submission, double=2.0, halve=0.0, outputs=(), **changes):
         seed=0,
         isolation="none",
         seconds=0.0,
-        outcome=Outcome(cells, (), "none"),
     )
-    return replace(plain, **changes)
+    return Graded(replace(plain, **changes), Outcome(cells, (), "none"))
 
 
 def stored(page):
@@ -56,16 +65,24 @@ def stored(page):
 
 def test_parts_that_are_all_wrong_share_a_line():
     """A part of which some is right, or whose mistake is known, keeps its own."""
-    words = [
-        "W1: 4 of 4 entries are wrong, the worst at [1, 0].",
+    facts = [
+        Fact("values", "W1", wrong=4, total=4, worst=(1, 0)),
+        Fact("values", "b1", wrong=1, total=2, worst=(1,)),
+        Fact("values", "W2", wrong=6, total=6, worst=(0, 0)),
+        Fact("values", "b2", wrong=2, total=2, worst=(0,)),
+        Fact("values", "b3", wrong=3, total=3, worst=(2,)),
+    ]
+    nudges = {"W2": "Is the 1/N missing?"}
+    checks = tuple(
+        CheckReport(fact.label, "wrong", 0.0, 1.0, fact, nudge=nudges.get(fact.label, ""))
+        for fact in facts
+    )
+    told = [*findings(ExerciseReport("train", "wrong", 0.0, 5.0, checks))]
+    assert told == [
+        "W1, b2 and b3: all entries are wrong.",
         "b1: 1 of 2 entries is wrong, the worst at [1].",
         "W2: 6 of 6 entries are wrong, the worst at [0, 0]. Is the 1/N missing?",
-        "b2: 2 of 2 entries are wrong, the worst at [0].",
-        "b3: 3 of 3 entries are wrong, the worst at [2].",
     ]
-    checks = tuple(CheckReport(text[:2], "wrong", 0.0, 1.0, text) for text in words)
-    told = [*findings(ExerciseReport("train", "wrong", 0.0, 5.0, checks))]
-    assert told == ["W1, b2 and b3: all entries are wrong.", *words[1:3]]
 
 
 @pytest.mark.parametrize("score", [0.0, 0.1 + 0.2, 1.5, 2.0])
@@ -119,7 +136,7 @@ def test_what_test_cells_print_counts_for_nothing(submission):
 def test_an_unreadable_file_becomes_the_blank_notebook_with_the_reason():
     """Staff see a page, and the hand-graded question is no work for them."""
     nothing = Submission("ada", NAME, "00", problem="x.ipynb is empty.")
-    words = {"status": "not_graded", "reason": "<b>[x].ipynb is empty.", "outcome": None}
+    words = {"status": "not_graded", "reason": "<b>[x].ipynb is empty."}
     page = graded_page(nothing, report(nothing, double=0.0, **words), RELEASE)
     assert page.cells[0].source == "**Not graded.** &#60;b&#62;&#91;x&#93;.ipynb is empty."
     assert page.cells[1:] != []
@@ -128,9 +145,11 @@ def test_an_unreadable_file_becomes_the_blank_notebook_with_the_reason():
 
 def test_repairs_and_stopped_cells_are_told_first(submission):
     """On top of the page, where a student looks."""
-    told = {"repairs": ("A test was put back.",), "cell_failures": ("A cell stopped.",)}
+    stopped = CellFailure("x = 1", "timed_out")
+    told = {"repairs": ("A test was put back.",), "cell_failures": (stopped,)}
     page = graded_page(submission, report(submission, **told), RELEASE)
-    assert "- A test was put back.\n- A cell stopped." in page.cells[0].source
+    words = "- A test was put back.\n- The cell that begins with “x = 1” was stopped"
+    assert words in page.cells[0].source
 
 
 @pytest.mark.parametrize(
