@@ -9,11 +9,12 @@ from autograder.exercise.gradcheck import (
     elementwise_derivative,
     gradients_of,
 )
-from autograder.exercise.spec import Check, Exercise, Mistake, Sizes
+from autograder.exercise.spec import Check, Draw, Exercise, Mistake, Sizes
 from autograder.exercise.tree import Tree
 
 __all__ = [
     "Check",
+    "Draw",
     "Exercise",
     "Mistake",
     "Sizes",

@@ -4,12 +4,13 @@ Points are earned on inputs of order 1; the lecture's own numbers are looked at 
 rounding they were printed with, for 0 points.
 """
 
-from autograder.exercise.spec import Assignment
-
-from . import network, terms
-
-ASSIGNMENT = Assignment(
-    name="ps2_worked_example",
-    title="The worked example: a 2-1-1 network by hand",
-    exercises=(*terms.EXERCISES, *network.EXERCISES),
+TITLE = "The worked example: a 2-1-1 network by hand"
+EXERCISES = (
+    "forward",
+    "output_error_term",
+    "hidden_error_term",
+    "output_weight_step",
+    "input_weight_steps",
+    "loss_gradients",
+    "train_step",
 )

@@ -1,0 +1,39 @@
+"""1.6 Back through a maximum: dx and dy (N, M) from x, y and the upstream gradient dout (N, M)."""
+
+import numpy as np
+
+from autograder.exercise import Check, Exercise, Mistake
+from solutions import derivatives
+
+from .draws import gate
+from .oracles import slopes_through
+
+EXERCISE = Exercise(
+    reference=derivatives.max_backward,
+    draw=gate,
+    axes="N M",
+    oracle=slopes_through(np.maximum),
+    checks=(Check("dx", 1, part=0), Check("dy", 1, part=1)),
+    mistakes=(
+        Mistake(
+            "loser-takes-all",
+            lambda x, y, dout: (dout * (x < y), dout * (y < x)),
+            "The smaller input gets the gradient. Which of the two does the output follow?",
+        ),
+        Mistake(
+            "both-get-it",
+            lambda x, y, dout: (dout, dout),
+            "Both inputs get all of dout, as at a sum. What if the smaller one moves a little?",
+        ),
+        Mistake(
+            "upstream-lost",
+            lambda x, y, dout: (1.0 * (x > y), 1.0 * (y > x)),
+            "These are zeros and ones: the local slopes, without dout.",
+        ),
+        Mistake(
+            "values",
+            lambda x, y, dout: (x * (x > y), y * (y > x)),
+            "The larger value itself comes back. A max passes on dout, not its input.",
+        ),
+    ),
+)

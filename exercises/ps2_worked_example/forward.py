@@ -1,0 +1,68 @@
+"""2.1 The forward pass: the numbers h, a, out and y_hat, from x (2,), W (2,) and w_out."""
+
+from autograder.exercise import Check, Exercise, Mistake
+from solutions import worked_example
+
+from .draws import Arguments, drawn, worked
+from .network import Array, Network
+from .oracles import forward_by_tanh
+
+Numbers = tuple[float, float, float, float]
+
+
+def arguments(net: Network) -> Arguments:
+    """x, W, w_out."""
+    return net.x, net.W, net.w_out
+
+
+def hidden_skipped(x: Array, W: Array, w_out: float) -> Numbers:
+    """Out made of h, as if the hidden unit had no activation."""
+    h, a, _, _ = worked_example.forward(x, W, w_out)
+    return h, a, w_out * h, worked_example.sigmoid(w_out * h)
+
+
+def output_linear(x: Array, W: Array, w_out: float) -> Numbers:
+    """No sigmoid at the output."""
+    h, a, out, _ = worked_example.forward(x, W, w_out)
+    return h, a, out, out
+
+
+def flipped_sigmoid(x: Array, W: Array, w_out: float) -> Numbers:
+    """The sign of the exponent lost."""
+    h = float(W @ x)
+    a = worked_example.sigmoid(-h)
+    return h, a, w_out * a, worked_example.sigmoid(-w_out * a)
+
+
+EXERCISE = Exercise(
+    reference=worked_example.forward,
+    draw=drawn(arguments),
+    oracle=forward_by_tanh,
+    checks=(
+        Check("h", 0.5, part=0),
+        Check("a", 0.5, part=1),
+        Check("out", 0.5, part=2),
+        Check("y_hat", 0.5, part=3),
+        worked(arguments, 5e-4),
+    ),
+    mistakes=(
+        Mistake(
+            "hidden-skipped",
+            hidden_skipped,
+            "out is made of h. What does the hidden unit send on?",
+            loses=("out", "y_hat"),
+        ),
+        Mistake(
+            "output-linear",
+            output_linear,
+            "ŷ is out itself; in this network the output has a sigmoid too.",
+            loses=("y_hat",),
+        ),
+        Mistake(
+            "flipped-sigmoid",
+            flipped_sigmoid,
+            "It falls where σ rises: look at the sign in the exponent.",
+            loses=("a", "out", "y_hat"),
+        ),
+    ),
+)

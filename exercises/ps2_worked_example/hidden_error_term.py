@@ -1,0 +1,59 @@
+"""2.3 The error term of the hidden unit: the number δ_h = −∂L/∂h, from w_out, delta_o and a."""
+
+from autograder.exercise import Check, Exercise, Mistake
+from solutions import worked_example
+
+from .draws import Arguments, drawn, worked
+from .network import Network
+from .oracles import slope_at_output
+
+
+def arguments(net: Network) -> Arguments:
+    """w_out, delta_o, a."""
+    return net.w_out, net.delta_o, net.a
+
+
+def sigmoid_twice(w_out: float, delta_o: float, a: float) -> float:
+    """σ' at a, as if a were a sum."""
+    again = worked_example.sigmoid(a)
+    return w_out * delta_o * again * (1 - again)
+
+
+EXERCISE = Exercise(
+    reference=worked_example.hidden_error_term,
+    draw=drawn(arguments),
+    oracle=lambda w_out, delta_o, a: w_out * delta_o * slope_at_output(a),
+    checks=(Check("value", 1), worked(arguments, 5e-4)),
+    mistakes=(
+        Mistake(
+            "weight-lost",
+            lambda w_out, delta_o, a: delta_o * a * (1 - a),
+            "w_out is missing: the error comes back over that edge and is scaled by it.",
+        ),
+        Mistake(
+            "slope-lost",
+            lambda w_out, delta_o, a: w_out * delta_o,
+            "The error has come back over the edge, but not through the hidden unit's sigmoid.",
+        ),
+        Mistake(
+            "output-term-reused",
+            lambda w_out, delta_o, a: delta_o,
+            "This is the output's own error term, passed on unchanged.",
+        ),
+        Mistake(
+            "activation-for-slope",
+            lambda w_out, delta_o, a: w_out * delta_o * a,
+            "The activation a stands where the slope of σ belongs.",
+        ),
+        Mistake(
+            "sigmoid-twice",
+            sigmoid_twice,
+            "σ' is taken at a; it belongs at h, and a already is σ(h).",
+        ),
+        Mistake(
+            "quarter",
+            lambda w_out, delta_o, a: w_out * delta_o / 4,
+            "σ' is set to ¼, its value at 0. Near the lecture's numbers that goes unnoticed.",
+        ),
+    ),
+)

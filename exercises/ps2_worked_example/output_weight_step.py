@@ -1,0 +1,44 @@
+"""2.4 The step of the output's weight: the number Δw_out, from the rate, delta_o and a."""
+
+import numpy as np
+
+from autograder.exercise import Check, Exercise, Mistake
+from solutions import worked_example
+
+from .draws import Arguments, drawn, worked
+from .network import Network
+
+
+def arguments(net: Network) -> Arguments:
+    """learning_rate, delta_o, a."""
+    return net.learning_rate, net.delta_o, net.a
+
+
+EXERCISE = Exercise(
+    reference=worked_example.output_weight_step,
+    draw=drawn(arguments),
+    oracle=lambda learning_rate, delta_o, a: np.prod([learning_rate, delta_o, a]),
+    checks=(Check("value", 1), worked(arguments, 5e-5)),
+    mistakes=(
+        Mistake(
+            "rate-forgotten",
+            lambda learning_rate, delta_o, a: delta_o * a,
+            "learning_rate is missing, and a step contains it.",
+        ),
+        Mistake(
+            "rate-twice",
+            lambda learning_rate, delta_o, a: learning_rate**2 * delta_o * a,
+            "learning_rate is multiplied in twice.",
+        ),
+        Mistake(
+            "activation-lost",
+            lambda learning_rate, delta_o, a: learning_rate * delta_o,
+            "a is missing: what came in over this edge decides how much its weight matters.",
+        ),
+        Mistake(
+            "slope-twice",
+            lambda learning_rate, delta_o, a: learning_rate * delta_o * a * (1 - a),
+            "σ' of the hidden unit is in it; w_out lies behind that unit.",
+        ),
+    ),
+)
