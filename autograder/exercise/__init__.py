@@ -3,7 +3,7 @@
 The names below are what a record is written with.
 """
 
-from autograder.exercise.compare import Tolerance
+from autograder.exercise.compare import TRAINED, Tolerance
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
@@ -13,6 +13,7 @@ from autograder.exercise.spec import Check, Draw, Exercise, Mistake, Sizes
 from autograder.exercise.tree import Tree
 
 __all__ = [
+    "TRAINED",
     "Check",
     "Draw",
     "Exercise",

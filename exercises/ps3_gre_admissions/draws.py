@@ -1,13 +1,10 @@
-"""How the inputs of ps3 are drawn: everything of order 1, both classes, no ŷ near ½."""
+"""Inputs that sections of ps3 share: everything of order 1, both classes, no ŷ near ½."""
 
 import numpy as np
 
-from autograder.exercise.spec import Sizes
+from autograder.exercise import Sizes
 
-from .network import Array, logistic, outputs
-
-Records = tuple[Array, Array]
-Weights = tuple[Array, Array]
+from .network import Array, Weights, outputs
 
 
 def weights(rng: np.random.Generator, sizes: Sizes) -> Weights:
@@ -21,9 +18,10 @@ def labels(rng: np.random.Generator, sizes: Sizes) -> Array:
     return np.append(others, 1).astype(float)
 
 
-def records(rng: np.random.Generator, sizes: Sizes) -> Records:
-    """Draw features (N, D) and targets (N,)."""
-    return rng.normal(size=(sizes["N"], sizes["D"])), labels(rng, sizes)
+def batch(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
+    """Draw features (N, D), targets (N,), W_ih and W_ho."""
+    features = rng.normal(size=(sizes["N"], sizes["D"]))
+    return features, labels(rng, sizes), *weights(rng, sizes)
 
 
 def one_record(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array]:
@@ -48,48 +46,3 @@ def output_term(rng: np.random.Generator, sizes: Sizes) -> tuple[float, Array]:
     """Draw δ_o from a forward pass, and W_ho."""
     y, y_hat = output(rng, sizes)
     return (y_hat - y) * y_hat * (1 - y_hat), weights(rng, sizes)[1]
-
-
-def hidden_layer(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array]:
-    """Draw the hidden errors and the hidden activations of a forward pass, both (H,)."""
-    delta_o, W_ho = output_term(rng, sizes)
-    x, W_ih, _ = one_record(rng, sizes)
-    return delta_o * W_ho, logistic(x @ W_ih)
-
-
-def labelled_record(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, float, Array, Array]:
-    """Draw x (D,), y, W_ih and W_ho."""
-    x, *drawn = one_record(rng, sizes)
-    return x, label(sizes), drawn[0], drawn[1]
-
-
-def batch(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
-    """Draw features, targets, W_ih and W_ho."""
-    return *records(rng, sizes), *weights(rng, sizes)
-
-
-def targets_and_outputs(rng: np.random.Generator, sizes: Sizes) -> Records:
-    """Draw targets (N,) and outputs (N,) between 0 and 1."""
-    return labels(rng, sizes), rng.uniform(0.05, 0.95, size=sizes["N"])
-
-
-def judged(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
-    """Draw records of which some, but not half, are judged rightly.
-
-    A share of few records takes few values: 4N + 1 records tell more mistakes apart.
-    """
-    count = 1 if sizes["N"] == 1 else 4 * sizes["N"] + 1
-    while True:
-        drawn = batch(rng, {**sizes, "N": count})
-        y_hat = outputs(drawn[0], *drawn[2:])
-        out = np.log(y_hat / (1 - y_hat))
-        if np.abs(out).min() > 0.05 and (count == 1 or _tells_apart(drawn[1], out)):
-            return drawn
-
-
-def _tells_apart(y: Array, out: Array) -> bool:
-    """Whether the right share differs from what other ways of counting give."""
-    right = (out > 0) == y
-    counts = [right.sum(), (~right).sum(), (right & (y == 1)).sum(), y.sum(), (y == 0).sum()]
-    counts += [((out > limit) == y).sum() for limit in (-1.0, 0.5)]
-    return len(set(counts)) == len(counts)

@@ -29,6 +29,18 @@ def predictions(X: Array, *weights: Array) -> Array:
     return A @ weights[-1]
 
 
+def unit_by_unit(X: Array, *weights: Array) -> tuple[Array, ...]:
+    """Return every layer's output, one example and one unit at a time."""
+    layers = []
+    for depth, W in enumerate(weights, 1):
+        X = np.array(
+            [[sum(x * w for x, w in zip(row, unit, strict=True)) for unit in W.T] for row in X]
+        )
+        X = X if depth == len(weights) else logistic(X)
+        layers.append(X)
+    return tuple(layers)
+
+
 def half_mean_square(X: Array, y: Array, *weights: Array) -> float:
     """Return 1/(2N)·Σ(ŷ − y)²."""
     return float(np.mean((predictions(X, *weights) - y) ** 2)) / 2

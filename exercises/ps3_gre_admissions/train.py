@@ -1,0 +1,233 @@
+"""3.8 Training, and when to stop: W_ih (D, H), W_ho (H,) and the losses of every tenth epoch."""
+
+import numpy as np
+
+from autograder.exercise import TRAINED, Check, Exercise, Mistake, Sizes
+from solutions import gre_admissions
+
+from .draws import batch
+from .early_stopping import Training, rising_at_once, rising_later
+from .network import (
+    Array,
+    Trained,
+    Weights,
+    descent,
+    error_terms,
+    every_tenth,
+    half_mean_square,
+    half_square_sum,
+    has_risen,
+    summed_gradients,
+    training,
+)
+from .wrong_gradients import OUTPUT_ERROR_REUSED, of_the_last_record, with_the_output_error
+
+STOPPING = ("stops at once", "stops later")
+
+
+def two_epochs(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training of two epochs at an uncommon rate.
+
+    Draws again until it shows in W_ho, well outside the tolerance, when W_ho is updated before
+    the hidden error is taken.
+    """
+    while True:
+        drawn: Training = (*batch(rng, sizes), rng.uniform(0.2, 0.6), 2)
+        right, wrong = (training(step)(*drawn) for step in (descent(), output_weights_first))
+        if not np.allclose(wrong[1], right[1], rtol=4e-6, atol=4e-9):
+            return drawn
+
+
+def falling(rng: np.random.Generator, sizes: Sizes) -> Training:
+    """Draw a training whose recorded loss only falls: five records in 55 epochs."""
+    return *batch(rng, sizes), rng.uniform(0.2, 0.6), 55
+
+
+def inside_the_record_loop(X: Array, y: Array, weights: Weights, rate: float) -> Weights:
+    """Update after every record, with what has been summed so far."""
+    W_ih, W_ho = weights
+    total_ih, total_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
+    for row in range(len(y)):
+        dW_ih, dW_ho = summed_gradients(X[row : row + 1], y[row : row + 1], W_ih, W_ho)
+        total_ih, total_ho = total_ih + dW_ih, total_ho + dW_ho
+        W_ih, W_ho = W_ih - rate * total_ih / len(y), W_ho - rate * total_ho / len(y)
+    return W_ih, W_ho
+
+
+def output_weights_first(X: Array, y: Array, weights: Weights, rate: float) -> Weights:
+    """Update W_ho, and send the error back through the new one."""
+    W_ih, W_ho = weights
+    hidden, delta_o, _ = error_terms(X, y, W_ih, W_ho)
+    W_ho = W_ho - rate * hidden.T @ delta_o / len(y)
+    delta_h = np.outer(delta_o, W_ho) * hidden * (1 - hidden)
+    return W_ih - rate * X.T @ delta_h / len(y), W_ho
+
+
+def never_reset(X: Array, y: Array, W_ih: Array, W_ho: Array, rate: float, epochs: int) -> Trained:
+    """Keep adding to the sums of the epochs before."""
+    total_ih, total_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
+
+    def accumulated(X: Array, y: Array, W_ih: Array, W_ho: Array) -> Weights:
+        dW_ih, dW_ho = summed_gradients(X, y, W_ih, W_ho)
+        np.add(total_ih, dW_ih, out=total_ih)
+        np.add(total_ho, dW_ho, out=total_ho)
+        return total_ih, total_ho
+
+    return training(descent(accumulated))(X, y, W_ih, W_ho, rate, epochs)
+
+
+def recorded_before_the_update(
+    X: Array, y: Array, W_ih: Array, W_ho: Array, rate: float, epochs: int
+) -> Trained:
+    """Append the loss of the weights with which the epoch began."""
+    losses: list[float] = []
+    for epoch in range(1, epochs + 1):
+        if every_tenth(epoch):
+            losses.append(half_mean_square(X, y, W_ih, W_ho))
+        W_ih, W_ho = descent()(X, y, (W_ih, W_ho), rate)
+        if every_tenth(epoch) and has_risen(losses):
+            break
+    return W_ih, W_ho, losses
+
+
+def rolled_back(X: Array, y: Array, W_ih: Array, W_ho: Array, rate: float, epochs: int) -> Trained:
+    """Return the weights of the record before the rise."""
+    full = training()(X, y, W_ih, W_ho, rate, epochs)
+    if not has_risen(full[2]):
+        return full
+    kept = 10 * (len(full[2]) - 1)
+    return (*training()(X, y, W_ih, W_ho, rate, kept)[:2], full[2])
+
+
+def worse_loss_dropped(
+    X: Array, y: Array, W_ih: Array, W_ho: Array, rate: float, epochs: int
+) -> Trained:
+    """Stop before the worse loss is appended."""
+    W_ih, W_ho, losses = training()(X, y, W_ih, W_ho, rate, epochs)
+    return W_ih, W_ho, losses[:-1] if has_risen(losses) else losses
+
+
+EXERCISE = Exercise(
+    reference=gre_admissions.train,
+    draw=two_epochs,
+    axes="N D H",
+    oracle=training(),
+    checks=(
+        Check("W_ih", 1, part=0, tolerance=TRAINED),
+        Check("W_ho", 1, part=1, tolerance=TRAINED),
+        Check("losses", 1, part=2, draw=falling, tolerance=TRAINED),
+        Check("stops at once", 1, draw=rising_at_once, fixed=True, tolerance=TRAINED),
+        Check("stops later", 1, draw=rising_later, fixed=True, tolerance=TRAINED),
+    ),
+    example=rising_later,
+    trains=True,
+    mistakes=(
+        Mistake(
+            "rate-missing",
+            training(descent(share=lambda rate, records: 1 / records)),
+            "The learning rate does not enter the update.",
+        ),
+        Mistake(
+            "rate-twice",
+            training(descent(share=lambda rate, records: rate**2 / records)),
+            "The learning rate enters the update twice.",
+        ),
+        Mistake(
+            "not-averaged",
+            training(descent(share=lambda rate, records: rate)),
+            "The sum over the records is used as it is; the loss is a mean. What is missing?",
+        ),
+        Mistake(
+            "averaged-twice",
+            training(descent(share=lambda rate, records: rate / records**2)),
+            "The gradient is divided by the number of records twice.",
+        ),
+        Mistake(
+            "last-record",
+            training(descent(of_the_last_record)),
+            "Only the last record of an epoch counts: each one replaces the sum instead of being "
+            "added to it.",
+        ),
+        Mistake(
+            "inside-the-record-loop",
+            training(inside_the_record_loop),
+            "The weights change after every record. An epoch sums over all records and makes one "
+            "step: look at the indentation.",
+        ),
+        Mistake(
+            "output-weights-first",
+            training(output_weights_first),
+            "W_ho is updated before the hidden error is taken, so the error comes back through the "
+            "wrong weights. Take all gradients first.",
+        ),
+        Mistake(
+            "output-error-reused", training(descent(with_the_output_error)), OUTPUT_ERROR_REUSED
+        ),
+        Mistake(
+            "never-reset",
+            never_reset,
+            "The sums of earlier epochs are still in the accumulators. Where does an epoch begin?",
+        ),
+        Mistake(
+            "recorded-before-the-update",
+            recorded_before_the_update,
+            "The recorded loss is the one before the update of its epoch.",
+            loses=("losses", *STOPPING),
+        ),
+        Mistake(
+            "counted-from-zero",
+            training(due=lambda epoch: epoch % 10 == 1),
+            "The loss is recorded after the 1st, the 11th, the 21st epoch. Which epochs are asked "
+            "for, when the first one is number 1?",
+            loses=("losses", *STOPPING),
+        ),
+        Mistake(
+            "recorded-every-epoch",
+            training(due=lambda epoch: True),
+            "The loss is recorded after every epoch; only every tenth is asked for.",
+            loses=("losses", *STOPPING),
+            twins=("recorded-in-the-first-ten",),
+        ),
+        Mistake(
+            "recorded-in-the-first-ten",
+            training(due=lambda epoch: (epoch - 1) // 10 == 0),
+            "The loss is recorded in the first ten epochs and never again. What does `//` give, "
+            "and what does `%`?",
+            loses=("losses", *STOPPING),
+            twins=("recorded-every-epoch",),
+        ),
+        Mistake(
+            "summed-loss",
+            training(loss=half_square_sum),
+            "The recorded loss is a sum over the records, not their mean.",
+            loses=("losses", *STOPPING),
+        ),
+        Mistake(
+            "never-stops",
+            training(ended=lambda losses: False),
+            "Training goes on although the recorded loss has risen. Is the loss of ten epochs ago "
+            "still remembered?",
+            loses=STOPPING,
+            twins=("stops-on-a-fall",),
+        ),
+        Mistake(
+            "stops-on-a-fall",
+            training(ended=lambda losses: len(losses) > 1 and losses[-1] < losses[-2]),
+            "Training ends when the loss falls; it should end when the loss rises.",
+            loses=("losses", *STOPPING),
+            twins=("never-stops",),
+        ),
+        Mistake(
+            "rolled-back",
+            rolled_back,
+            "The weights are those of an earlier epoch. They stay as they are when training stops.",
+            loses=STOPPING,
+        ),
+        Mistake(
+            "worse-loss-dropped",
+            worse_loss_dropped,
+            "The last loss, the one that rose, is not in the list.",
+            loses=STOPPING,
+        ),
+    ),
+)
