@@ -1,141 +1,107 @@
-"""Known wrong backward passes for ps4, each with a sentence for the student."""
+"""4.10 The whole way back: dW1 (H, D), db1 (H, 1), dW2 (1, H), db2 (1, 1) of the mean loss."""
 
-import numpy as np
+from collections.abc import Callable
 
-from autograder.exercise.spec import Mistake
+from numpy.random import Generator
 
-from .draws import Array, logistic
-from .mistakes import Parts, run, slope
+from autograder.exercise import Check, Exercise, Function, Mistake, Sizes, Tree, gradients_of
+from solutions import batch_mlp
 
-
-def gradients(dZ1: Array, dZ2: Array, X: Array, A1: Array) -> Parts:
-    """The four mean gradients, from error terms that may be wrong."""
-    N = X.shape[1]
-    db1, db2 = dZ1.sum(axis=1, keepdims=True) / N, dZ2.sum(axis=1, keepdims=True) / N
-    return dZ1 @ X.T / N, db1, dZ2 @ A1.T / N, db2
+from .draws import labels, network
+from .network import Array, Parts, logistic, mean_loss, run, slope
 
 
-LINEAR_BACKWARD = (
-    Mistake(
-        "slope-included",
-        lambda dZ, A_prev, W: (
-            (W.T @ dZ) * slope(A_prev),
-            dZ @ A_prev.T / dZ.shape[1],
-            dZ.mean(axis=1, keepdims=True),
+def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(X, Y, W1, b1, W2, b2)."""
+    X, *parameters = network(rng, sizes)
+    return X, labels(rng, sizes["N"]), *parameters
+
+
+def loss(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> float:
+    """What the four gradients differentiate."""
+    return mean_loss(run(X, W1, b1, W2, b2)[3], Y)
+
+
+def through_the_sigmoid(W2: Array, dZ2: Array, A1: Array) -> Array:
+    """The error term dZ1 of the hidden layer."""
+    return W2.T @ dZ2 * slope(A1)
+
+
+def altered(
+    output_error: Callable[[Array, Array], Array] = lambda A2, Y: A2 - Y,
+    hidden_error: Callable[[Array, Array, Array], Array] = through_the_sigmoid,
+    feed: Callable[[Array, Array], Array] = lambda Z1, A1: A1,
+    biases: float = 1.0,
+) -> Function:
+    """Make the way back with one step exchanged; without arguments, a right one.
+
+    `feed` is what W2 is thought to multiply.
+    """
+
+    def backward(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
+        N = X.shape[1]
+        Z1, A1, _, A2 = run(X, W1, biases * b1, W2, biases * b2)
+        dZ2 = output_error(A2, Y)
+        dZ1 = hidden_error(W2, dZ2, A1)
+        db1, db2 = dZ1.sum(axis=1, keepdims=True) / N, dZ2.sum(axis=1, keepdims=True) / N
+        return dZ1 @ X.T / N, db1, dZ2 @ feed(Z1, A1).T / N, db2
+
+    return backward
+
+
+EXERCISE = Exercise(
+    reference=batch_mlp.backward,
+    draw=draw,
+    axes="N D H",
+    oracle=lambda *arguments: gradients_of(loss, *arguments, wrt=(2, 3, 4, 5)),
+    checks=(
+        Check("dW1", points=1, part=0),
+        Check("db1", points=1, part=1),
+        Check("dW2", points=1, part=2),
+        Check("db2", points=1, part=3),
+    ),
+    calls=("output_activation_gradient",),  # dA2, on the long way to dZ2
+    mistakes=(
+        Mistake(
+            "slope-left-in",
+            altered(output_error=lambda A2, Y: (A2 - Y) * slope(A2)),
+            "The error term of the output still holds a(1 − a). Does it cancel in this loss?",
         ),
-        "dA_prev already contains the slope of the layer below. Here it stops at A_prev.",
-        loses=("dA_prev",),
-    ),
-    Mistake(
-        "mean-in-dA",
-        lambda dZ, A_prev, W: (
-            W.T @ dZ / dZ.shape[1],
-            dZ @ A_prev.T / dZ.shape[1],
-            dZ.mean(axis=1, keepdims=True),
+        Mistake(
+            "hidden-slope-missing",
+            altered(hidden_error=lambda W2, dZ2, A1: W2.T @ dZ2),
+            "On its way from A1 to Z1 the error passes a sigmoid. Where is the slope?",
+            loses=("dW1", "db1"),
         ),
-        "dA_prev belongs to single examples, so no mean is taken: the 1/N stays with dW and db.",
-        loses=("dA_prev",),
-    ),
-    Mistake(
-        "divided-by-units",
-        lambda dZ, A_prev, W: (
-            W.T @ dZ,
-            dZ @ A_prev.T / dZ.shape[0],
-            dZ.sum(axis=1, keepdims=True) / dZ.shape[0],
+        Mistake(
+            "slope-of-activation",
+            altered(hidden_error=lambda W2, dZ2, A1: W2.T @ dZ2 * slope(logistic(A1))),
+            "The hidden slope was taken at A1 instead of Z1: the sigmoid was applied twice.",
+            loses=("dW1", "db1"),
         ),
-        "dW and db were divided by the number of units. Which axis of dZ counts examples?",
-        loses=("dW", "db"),
-    ),
-    Mistake(
-        "summed-before-multiplying",
-        lambda dZ, A_prev, W: (
-            W.T @ dZ,
-            np.outer(dZ.sum(axis=1), A_prev.sum(axis=1)) / dZ.shape[1],
-            dZ.mean(axis=1, keepdims=True),
+        Mistake(
+            "past-the-weights",
+            altered(hidden_error=lambda W2, dZ2, A1: dZ2 * slope(A1)),
+            "The hidden error did not pass through W2. What links the hidden units to the output?",
+            loses=("dW1", "db1"),
         ),
-        "Errors and activations were summed over the batch before they were multiplied. "
-        "Which comes first?",
-        loses=("dW",),
-    ),
-)
-
-
-def _slope_left_in(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, b1, W2, b2)
-    dZ2 = (A2 - Y) * slope(A2)
-    return gradients(W2.T @ dZ2 * slope(A1), dZ2, X, A1)
-
-
-def _no_hidden_slope(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, b1, W2, b2)
-    return gradients(W2.T @ (A2 - Y), A2 - Y, X, A1)
-
-
-def _slope_of_activation(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, b1, W2, b2)
-    return gradients(W2.T @ (A2 - Y) * slope(logistic(A1)), A2 - Y, X, A1)
-
-
-def _past_the_weights(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, b1, W2, b2)
-    return gradients((A2 - Y) * slope(A1), A2 - Y, X, A1)
-
-
-def _output_error_reused(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, b1, W2, b2)
-    return gradients((A2 - Y) + 0 * A1, A2 - Y, X, A1)
-
-
-def _sums_for_activations(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    Z1, A1, _, A2 = run(X, W1, b1, W2, b2)
-    dW1, db1, _, db2 = gradients(W2.T @ (A2 - Y) * slope(A1), A2 - Y, X, A1)
-    return dW1, db1, (A2 - Y) @ Z1.T / X.shape[1], db2
-
-
-def _without_biases(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-    _, A1, _, A2 = run(X, W1, 0 * b1, W2, 0 * b2)
-    return gradients(W2.T @ (A2 - Y) * slope(A1), A2 - Y, X, A1)
-
-
-BACKWARD = (
-    Mistake(
-        "slope-left-in",
-        _slope_left_in,
-        "The error term of the output still holds a(1 − a). Does it cancel in this loss?",
-    ),
-    Mistake(
-        "hidden-slope-missing",
-        _no_hidden_slope,
-        "On its way from A1 to Z1 the error passes a sigmoid. Where is the slope?",
-        loses=("dW1", "db1"),
-    ),
-    Mistake(
-        "slope-of-activation",
-        _slope_of_activation,
-        "The hidden slope was taken at A1 instead of Z1: the sigmoid was applied twice.",
-        loses=("dW1", "db1"),
-    ),
-    Mistake(
-        "past-the-weights",
-        _past_the_weights,
-        "The hidden error did not pass through W2. What links the hidden units to the output?",
-        loses=("dW1", "db1"),
-    ),
-    Mistake(
-        "output-error-reused",
-        _output_error_reused,
-        "The hidden layer reuses the error of the output. Each layer has an error term of its own.",
-        loses=("dW1", "db1"),
-    ),
-    Mistake(
-        "sums-for-activations",
-        _sums_for_activations,
-        "dW2 was made with Z1. What is it that W2 multiplies in the forward pass?",
-        loses=("dW2",),
-    ),
-    Mistake(
-        "biases-forgotten",
-        _without_biases,
-        "These are the gradients of a network without biases. Where do they enter?",
+        Mistake(
+            "output-error-reused",
+            altered(hidden_error=lambda W2, dZ2, A1: dZ2 + 0 * A1),
+            "The hidden layer reuses the error of the output. "
+            "Each layer has an error term of its own.",
+            loses=("dW1", "db1"),
+        ),
+        Mistake(
+            "sums-for-activations",
+            altered(feed=lambda Z1, A1: Z1),
+            "dW2 was made with Z1. What is it that W2 multiplies in the forward pass?",
+            loses=("dW2",),
+        ),
+        Mistake(
+            "biases-forgotten",
+            altered(biases=0.0),
+            "These are the gradients of a network without biases. Where do they enter?",
+        ),
     ),
 )

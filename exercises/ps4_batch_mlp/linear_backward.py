@@ -1,0 +1,84 @@
+"""4.9 One layer, backward: dA_prev (n_prev, N), dW (n_l, n_prev), db (n_l, 1) from dZ (n_l, N)."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, gradients_of
+from solutions import batch_mlp
+
+from .draws import away_from_zero, error_and_input
+from .network import Array, slope
+
+
+def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(dZ, A_prev, W) of a layer of H units above D activations."""
+    dZ, A_prev = error_and_input(rng, sizes)
+    return dZ, A_prev, away_from_zero(rng, sizes["H"], sizes["D"])
+
+
+def oracle(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, ...]:
+    """Differentiate ⟨dZ, W·A_prev + b⟩, whose gradient by Z is dZ; dW and db are means."""
+
+    def upstream(A_prev: Array, W: Array, b: Array) -> float:
+        return float((dZ * (W @ A_prev + b)).sum())
+
+    N, b = dZ.shape[1], np.zeros((len(dZ), 1))
+    dA_prev, dW, db = gradients_of(upstream, A_prev, W, b, wrt=(0, 1, 2))
+    return dA_prev, dW / N, db / N
+
+
+EXERCISE = Exercise(
+    reference=batch_mlp.linear_backward,
+    draw=draw,
+    axes="N D H",
+    oracle=oracle,
+    checks=(
+        Check("dA_prev", points=1, part=0),
+        Check("dW", points=1, part=1),
+        Check("db", points=1, part=2),
+    ),
+    mistakes=(
+        Mistake(
+            "slope-included",
+            lambda dZ, A_prev, W: (
+                (W.T @ dZ) * slope(A_prev),
+                dZ @ A_prev.T / dZ.shape[1],
+                dZ.mean(axis=1, keepdims=True),
+            ),
+            "dA_prev already contains the slope of the layer below. Here it stops at A_prev.",
+            loses=("dA_prev",),
+        ),
+        Mistake(
+            "mean-in-dA",
+            lambda dZ, A_prev, W: (
+                W.T @ dZ / dZ.shape[1],
+                dZ @ A_prev.T / dZ.shape[1],
+                dZ.mean(axis=1, keepdims=True),
+            ),
+            "dA_prev belongs to single examples, so no mean is taken: "
+            "the 1/N stays with dW and db.",
+            loses=("dA_prev",),
+        ),
+        Mistake(
+            "divided-by-units",
+            lambda dZ, A_prev, W: (
+                W.T @ dZ,
+                dZ @ A_prev.T / dZ.shape[0],
+                dZ.sum(axis=1, keepdims=True) / dZ.shape[0],
+            ),
+            "dW and db were divided by the number of units. Which axis of dZ counts examples?",
+            loses=("dW", "db"),
+        ),
+        Mistake(
+            "summed-before-multiplying",
+            lambda dZ, A_prev, W: (
+                W.T @ dZ,
+                np.outer(dZ.sum(axis=1), A_prev.sum(axis=1)) / dZ.shape[1],
+                dZ.mean(axis=1, keepdims=True),
+            ),
+            "Errors and activations were summed over the batch before they were multiplied. "
+            "Which comes first?",
+            loses=("dW",),
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""6.1 Softmax: each row of scores (N, K) to probabilities (N, K), at any finite scores."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree
+from solutions import softmax_networks
+
+from . import cost
+from .draws import Array
+
+
+def scores(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(scores,) of order 1."""
+    return (1.5 * rng.normal(size=(sizes["N"], sizes["K"])),)
+
+
+def large_scores(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(scores,) around 1000, around −1000, and both in one row."""
+    values = rng.normal(size=(3, sizes["K"]))
+    values[0] += 1000
+    values[1] -= 1000
+    values[2, 0] += 1000
+    values[2, 1] -= 1000
+    return (values,)
+
+
+def shares(powers: Array) -> Array:
+    """Each row, divided by its sum."""
+    probs: Array = powers / powers.sum(axis=1, keepdims=True)
+    return probs
+
+
+EXERCISE = Exercise(
+    reference=softmax_networks.softmax,
+    draw=scores,
+    axes="N K",
+    oracle=cost.softmax,
+    checks=(
+        Check("probabilities", points=1),
+        Check("stable", points=1, draw=large_scores, fixed=True),
+    ),
+    mistakes=(
+        Mistake(
+            "overflow",
+            lambda scores: shares(np.exp(scores)),
+            "The formula is right, but exp(1000) is too large for a float. Shifting all scores of "
+            "a row by the same number leaves p as it is: which shift helps?",
+            loses=("stable",),
+        ),
+        Mistake(
+            "one-shift-for-all",
+            lambda scores: shares(np.exp(scores - scores.max())),
+            "Shifting by the largest score of the whole batch leaves other rows with exp(s) = 0. "
+            "Each row needs a shift of its own.",
+            loses=("stable",),
+        ),
+        Mistake(
+            "normalised-down-the-columns",
+            lambda scores: cost.softmax(scores.T).T,
+            "Each column sums to 1. One example is a row: which axis holds its classes?",
+        ),
+        Mistake(
+            "normalised-over-everything",
+            lambda scores: cost.softmax(scores.reshape(1, -1)).reshape(scores.shape),
+            "The whole matrix sums to 1. Each example, a row, has probabilities of its own.",
+        ),
+        Mistake(
+            "not-exponentiated",
+            shares,
+            "The scores themselves were divided by their sum. What makes every share positive?",
+        ),
+    ),
+)

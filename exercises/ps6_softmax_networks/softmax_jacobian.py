@@ -1,0 +1,57 @@
+"""6.2 How probabilities answer to scores: the Jacobian ∂p_i/∂s_j (K, K) at p (K,)."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, central_differences
+from solutions import softmax_networks
+
+from .cost import softmax
+from .draws import Array, distribution
+
+
+def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(p,) with K entries."""
+    return (distribution(rng, 1, sizes["K"])[0],)
+
+
+def oracle(p: Array) -> Array:
+    """Each row differentiates one probability by the scores log p, which give these p."""
+
+    def gradient(i: int) -> Array:
+        return central_differences(lambda s: float(softmax(s[None])[0, i]), np.log(p))
+
+    return np.array([gradient(i) for i in range(len(p))])
+
+
+EXERCISE = Exercise(
+    reference=softmax_networks.softmax_jacobian,
+    draw=draw,
+    axes="K",
+    oracle=oracle,
+    checks=(Check("jacobian", points=2),),
+    mistakes=(
+        Mistake(
+            "diagonal-only",
+            lambda p: np.diag(p * (1 - p)),
+            "Only the diagonal is filled. "
+            "Does raising one score leave the other probabilities alone?",
+        ),
+        Mistake(
+            "slopes-as-a-vector",
+            lambda p: p * (1 - p),
+            "p(1 − p) is the diagonal. "
+            "A Jacobian has a row for each p and a column for each score.",
+        ),
+        Mistake(
+            "identity-for-diagonal",
+            lambda p: np.eye(len(p)) - np.outer(p, p),
+            "The diagonal starts from 1. What is the derivative of exp(s_i), divided by the sum?",
+        ),
+        Mistake(
+            "outer-product-added",
+            lambda p: np.diag(p) + np.outer(p, p),
+            "A higher score of another class should lower this probability: look at the sign.",
+        ),
+    ),
+)

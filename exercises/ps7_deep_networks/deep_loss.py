@@ -1,0 +1,66 @@
+"""7.6 Its loss: the mean cross-entropy of the labels y (N,) plus ½·reg·Σ‖W‖²."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.exercise import Check, Exercise, Function, Mistake
+from solutions import deep_networks
+
+from .deep_network import Arrays, batch, loss, small_batch
+from .draws import Array, Labels
+
+
+def half_squares(Ws: Arrays, bs: Arrays) -> float:
+    """The penalty, without its reg."""
+    return float(sum(np.sum(W**2) for W in Ws) / 2)
+
+
+def altered(
+    data: Callable[[Array], float] = lambda logs: -logs.mean(),
+    penalty: Callable[[Arrays, Arrays], float] = half_squares,
+) -> Function:
+    """Make a loss from the log-probabilities of the true classes and the parameters."""
+
+    def deep_loss(X: Array, y: Labels, Ws: Arrays, bs: Arrays, reg: float) -> float:
+        probs = deep_networks.deep_forward(X, Ws, bs)[-1]
+        return float(data(np.log(probs[y, np.arange(len(y))])) + reg * penalty(Ws, bs))
+
+    return deep_loss
+
+
+EXERCISE = Exercise(
+    reference=deep_networks.deep_loss,
+    draw=batch,
+    axes="N D H M P K",
+    oracle=loss,
+    checks=(Check("loss", points=2),),
+    example=small_batch,
+    mistakes=(
+        Mistake(
+            "half-missing",
+            altered(penalty=lambda Ws, bs: sum(np.sum(W**2) for W in Ws)),
+            "The ½ of the regularisation is missing.",
+        ),
+        Mistake(
+            "regularisation-missing",
+            altered(penalty=lambda Ws, bs: 0.0),
+            "reg has no influence: the sum of squared weights is missing.",
+        ),
+        Mistake(
+            "biases-regularised",
+            altered(penalty=lambda Ws, bs: sum(np.sum(p**2) for p in [*Ws, *bs]) / 2),
+            "The biases are in the penalty. Only weights are.",
+        ),
+        Mistake(
+            "norms-not-squared",
+            altered(penalty=lambda Ws, bs: sum(np.sqrt(np.sum(W**2)) for W in Ws) / 2),
+            "The penalty takes norms. It is to take their squares.",
+        ),
+        Mistake(
+            "summed-over-the-batch",
+            altered(data=lambda logs: -logs.sum()),
+            "The cross-entropy is summed over the batch; its mean is asked for.",
+        ),
+    ),
+)
