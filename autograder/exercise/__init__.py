@@ -3,20 +3,22 @@
 The names below are what a record is written with.
 """
 
-from autograder.exercise.compare import TRAINED, Tolerance
+from autograder.exercise.compare import NUMERICAL, TRAINED, Tolerance
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
     gradients_of,
 )
-from autograder.exercise.spec import Check, Draw, Exercise, Mistake, Sizes
+from autograder.exercise.spec import Check, Draw, Exercise, Function, Mistake, Sizes
 from autograder.exercise.tree import Tree
 
 __all__ = [
+    "NUMERICAL",
     "TRAINED",
     "Check",
     "Draw",
     "Exercise",
+    "Function",
     "Mistake",
     "Sizes",
     "Tolerance",

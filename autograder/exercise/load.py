@@ -49,9 +49,6 @@ def named_source() -> str:
 def _load(root: Path, name: str) -> Assignment:
     enter(root)
     module = importlib.import_module(f"exercises.{name}")
-    if hasattr(module, "ASSIGNMENT"):  # TRANSITIONAL
-        old: Assignment = module.ASSIGNMENT
-        return old
     return Assignment(name, module.TITLE, tuple(_exercises(module)))
 
 
