@@ -45,6 +45,8 @@ class Check:
     accept: Accept | None = None
     expects: str = ""
     """With `accept`: what is expected, in words for the student who does not meet it."""
+    losses: bool = False
+    """The part is the list of losses of a training: pages draw its curve, and no pattern."""
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ def curve_of(exercise: Exercise, values: Iterable[Tree]) -> tuple[int, ...]:
 
     It ends before the first loss that is not finite; empty where fewer than two are left.
     """
-    parts = [check.part for check in exercise.checks if "losses" in check.name]
-    if not exercise.trains or not parts:
+    parts = [check.part for check in exercise.checks if check.losses]
+    if not parts:
         return ()
     curves = [_losses(value, parts[0]) for value in values]
     return _heights(max(curves, key=len, default=np.empty(0)))

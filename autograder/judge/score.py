@@ -109,7 +109,7 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
         diagnosis.fact,
         diagnosis.mistake,
         diagnosis.nudge,
-        pattern=pattern_of(seen, check.tolerance),
+        pattern=() if check.losses else pattern_of(seen, check.tolerance),
     )
 
 

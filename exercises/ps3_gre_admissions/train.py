@@ -115,7 +115,7 @@ EXERCISE = Exercise(
     checks=(
         Check("W_ih", 1, part=0, tolerance=TRAINED),
         Check("W_ho", 1, part=1, tolerance=TRAINED),
-        Check("losses", 1, part=2, draw=falling, tolerance=TRAINED),
+        Check("losses", 1, part=2, draw=falling, tolerance=TRAINED, losses=True),
         Check("stops at once", 1, draw=rising_at_once, fixed=True, tolerance=TRAINED),
         Check("stops later", 1, draw=rising_later, fixed=True, tolerance=TRAINED),
     ),

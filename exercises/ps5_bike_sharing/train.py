@@ -150,8 +150,8 @@ EXERCISE = Exercise(
     checks=(
         Check("W_ih", 1, part=0, tolerance=TRAINED),
         Check("W_ho", 1, part=1, tolerance=TRAINED),
-        Check("train losses", 1, part=(2, "train"), tolerance=TRAINED),
-        Check("valid losses", 1, part=(2, "valid"), tolerance=TRAINED),
+        Check("train losses", 1, part=(2, "train"), tolerance=TRAINED, losses=True),
+        Check("valid losses", 1, part=(2, "valid"), tolerance=TRAINED, losses=True),
         Check(
             "better than a line",
             1,

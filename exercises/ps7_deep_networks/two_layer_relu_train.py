@@ -88,7 +88,7 @@ EXERCISE = Exercise(
     checks=(
         Check("w1", points=1, part=0, tolerance=TRAINED),
         Check("w2", points=1, part=1, tolerance=TRAINED),
-        Check("losses", points=1, part=2, tolerance=TRAINED),
+        Check("losses", points=1, part=2, tolerance=TRAINED, losses=True),
     ),
     trains=True,
     mistakes=(
