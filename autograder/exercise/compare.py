@@ -97,11 +97,12 @@ def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree
 
 
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
-    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
     with np.errstate(all="ignore"):
         near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
     same = (got == want) | (np.isnan(got) & np.isnan(want))
-    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+    # |x − inf| ≤ rtol·inf is true of every x, so an infinite value is never near another
+    return np.asarray(same | (near & np.isfinite(got) & np.isfinite(want)), np.bool_)
 
 
 def numbers(value: Tree) -> Array | None:
