@@ -14,6 +14,7 @@ from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.compare import Tolerance, compare
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Exercise, Function, Mistake
+from autograder.exercise.tree import plain_tree
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, ExerciseReport
 from autograder.report.sentences import finding
@@ -153,7 +154,7 @@ def _names(said: str, mistake: Mistake) -> bool:
 def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:
     with np.errstate(all="ignore"):
         try:
-            value = evaluate(function, arguments)
+            value = plain_tree(evaluate(function, arguments))
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             return CallOutcome("raised", value=repr(error))
     return CallOutcome("returned", value=value)

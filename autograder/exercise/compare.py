@@ -55,8 +55,8 @@ class Comparison:
 def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
     """Compare a result with the right one, part by part.
 
-    Lists and tuples stand for each other, lists of numbers for arrays, and a scalar may have
-    size-1 axes. Results in float32 are compared at SINGLE, with a note.
+    Lists, tuples and arrays stand for each other, and a scalar may have size-1 axes. Results in
+    float32 are compared at SINGLE, with a note.
     """
     parts = [
         replace(_compare_leaf(part, right, tolerance), where=where)
@@ -70,7 +70,7 @@ def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison
 def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
     """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
     keys = list(want) if type(want) is dict else range(len(want)) if _is_sequence(want) else ()
-    same = type(got) is dict if type(want) is dict else type(got) in (list, tuple)
+    same = type(got) is dict if type(want) is dict else _has_parts(got)
     if same and keys:
         same = all(_has(got, key) for key in keys) and (type(got) is dict or len(got) == len(keys))
     if not keys or not same:
@@ -147,10 +147,10 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
     if notes:
         loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
         tolerance = Tolerance(tolerance.name, *loose)
-    return replace(
-        _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance),
-        notes=notes,
-    )
+    found = _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance)
+    if not found.agrees and type(got) is tuple and not all(map(_is_number, got)):
+        return Comparison(False, "structure")  # several results, where one is asked for
+    return replace(found, notes=notes)
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -176,9 +176,7 @@ def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Compariso
 
 
 def _as_array(value: Tree) -> np.ndarray | None:
-    """Make an array of booleans, integers or floats, or None. Tuples count only if flat."""
-    if type(value) is tuple and not all(np.isscalar(x) for x in value):
-        return None
+    """Make an array of booleans, integers or floats, or None."""
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
@@ -199,7 +197,16 @@ def _no_array(got: Tree) -> Problem:
 
 def _is_sequence(want: Tree) -> bool:
     """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
-    return type(want) is tuple or (type(want) is list and not all(np.isscalar(x) for x in want))
+    return type(want) is tuple or (type(want) is list and not all(map(_is_number, want)))
+
+
+def _is_number(part: Tree) -> bool:
+    return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _has_parts(got: Tree) -> bool:
+    """Whether a result can be taken apart like a tuple: an array along its first axis."""
+    return type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim > 0)
 
 
 def _has(tree: Tree, key: int | str) -> bool:

@@ -29,6 +29,7 @@ from autograder.judge.score import label_of
 PACKAGE = Path(__file__).parents[1]
 MODULES = (
     "sandbox/inside/tree",
+    "sandbox/inside/plain",
     "exercise/compare",
     "exercise/facts",
     "judge/rules",
@@ -146,9 +147,10 @@ def _size(case: Case) -> int:
 
 def _node(tree: Tree) -> Any:
     """Turn a tree into JSON; floats keep every digit."""
-    if isinstance(tree, np.ndarray | np.generic):
-        array = np.asarray(tree)
-        return {"array": [array.dtype.name, array.shape, [_number(x) for x in array.ravel()]]}
+    if isinstance(tree, np.generic):
+        return _node(tree.item())
+    if isinstance(tree, np.ndarray):
+        return {"array": [tree.dtype.name, tree.shape, [_number(x) for x in tree.ravel()]]}
     if isinstance(tree, dict):
         return {"dict": {key: _node(part) for key, part in tree.items()}}
     if isinstance(tree, list | tuple):

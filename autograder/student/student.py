@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.compare import Tolerance, compare, describe, is_close, numbers, part_of
-from autograder.exercise.tree import Named, Tree
+from autograder.exercise.tree import Named, Tree, plain_tree
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import read_notes, read_outcome, read_structure
 from autograder.report.sentences import finding
@@ -118,7 +118,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value = function(*known)
+            value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
     exact = Tolerance("exact", 0.0, 0.0)
