@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, answer, evaluate
 from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.compare import Tolerance, compare
@@ -143,6 +144,8 @@ def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
                 yield from law(answers)
         except NotImplementedError as missing:
             yield f"it is not finished. {missing}"
+        except GraderFault as fault:
+            yield str(fault)
 
 
 def _names(said: str, mistake: Mistake) -> bool:
