@@ -100,7 +100,7 @@ class Grader:
         started = time.perf_counter()
         if submission.problem:
             return Graded(ungraded(submission, self.assignment, self.isolation))
-        case_set = case_set_of(submission.digest)
+        case_set = case_set_of(submission.code, self._secret)
         answers = self._answers(case_set)
         job = grading_job(submission, answers, self.release)
         outcome = self._sandbox.run(job)

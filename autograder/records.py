@@ -5,6 +5,7 @@ Submission → Outcome → (Comparison → Diagnosis, in compare.py and diagnose
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 
 from autograder.exercise.facts import Fact
@@ -42,6 +43,17 @@ class Submission:
     """Why nothing can be graded (no notebook, not JSON); empty when there are cells."""
     notebook: Any = None
     """The merged notebook (nbformat), with outputs cleared; None where there is a problem."""
+
+    @cached_property
+    def code(self) -> str:
+        """SHA-256 of the student's code, hexadecimal: of its lines, but for blanks and comments.
+
+        Outputs, metadata, other cells and where one cell ends and the next begins do not count.
+        """
+        mine = (cell.source for cell in self.cells if cell.role in ("solution", "extra"))
+        lines = (line.rstrip() for source in mine for line in source.splitlines())
+        kept = (line for line in lines if line and not line.lstrip().startswith("#"))
+        return sha256("\n".join(kept).encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True)

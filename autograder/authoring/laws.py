@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, answer, evaluate
 from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.compare import Tolerance, compare
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Exercise, Function, Mistake
+from autograder.exercise.tree import plain_tree
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, ExerciseReport
 from autograder.report.sentences import finding
@@ -142,6 +144,8 @@ def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
                 yield from law(answers)
         except NotImplementedError as missing:
             yield f"it is not finished. {missing}"
+        except GraderFault as fault:
+            yield str(fault)
 
 
 def _names(said: str, mistake: Mistake) -> bool:
@@ -153,7 +157,7 @@ def _names(said: str, mistake: Mistake) -> bool:
 def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:
     with np.errstate(all="ignore"):
         try:
-            value = evaluate(function, arguments)
+            value = plain_tree(evaluate(function, arguments))
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             return CallOutcome("raised", value=repr(error))
     return CallOutcome("returned", value=value)

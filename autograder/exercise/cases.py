@@ -1,10 +1,11 @@
 """The hidden inputs: sixteen case sets per exercise, drawn from the course secret.
 
-A submission's digest picks its set, so a submission always meets the same inputs, the next one
-mostly others, and every law can be proven on all sixteen.
+The course secret and a digest of the student's code pick one, so the same code always meets the
+same inputs, the next one mostly others, nobody can choose, and every law is proven on all sixteen.
 """
 
 import hashlib
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,9 +30,9 @@ class Case:
     sizes: dict[str, int]
 
 
-def case_set_of(digest: str) -> int:
-    """Which case set a submission with this SHA-256 (hexadecimal) meets."""
-    return int(digest[:8], 16) % CASE_SETS
+def case_set_of(code: str, secret: bytes) -> int:
+    """Which case set a submission meets whose code has this digest; told by the secret alone."""
+    return hmac.digest(secret, code.encode(), "sha256")[0] % CASE_SETS
 
 
 def draw_cases(exercise: Exercise, secret: bytes, case_set: int) -> tuple[tuple[Case, ...], ...]:

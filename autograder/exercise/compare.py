@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from autograder.exercise.tree import Foreign, Tree
 
 Array = NDArray[np.float64]
+Step = int | str | slice
+Part = Step | tuple[Step, ...] | None
+"""Which part of a result: a place, a key, a slice (several parts), a path of these, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
 ]
@@ -55,8 +58,8 @@ class Comparison:
 def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
     """Compare a result with the right one, part by part.
 
-    Lists and tuples stand for each other, lists of numbers for arrays, and a scalar may have
-    size-1 axes. Results in float32 are compared at SINGLE, with a note.
+    Lists, tuples and arrays stand for each other, and a scalar may have size-1 axes. Results in
+    float32 are compared at SINGLE, with a note.
     """
     parts = [
         replace(_compare_leaf(part, right, tolerance), where=where)
@@ -69,13 +72,9 @@ def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison
 
 def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
     """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
-    keys = list(want) if type(want) is dict else range(len(want)) if _is_sequence(want) else ()
-    same = type(got) is dict if type(want) is dict else type(got) in (list, tuple)
-    if same and keys:
-        same = all(_has(got, key) for key in keys) and (type(got) is dict or len(got) == len(keys))
-    if not keys or not same:
+    keys = _keys(got, want)
+    if not keys:
         yield where, got, want
-        return
     for key in keys:
         yield from leaves(got[key], want[key], f"{where}[{key!r}]")
 
@@ -87,7 +86,7 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
-def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
+def part_of(value: Tree, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
         if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
@@ -97,17 +96,33 @@ def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree
 
 
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
-    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
     with np.errstate(all="ignore"):
         near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
     same = (got == want) | (np.isnan(got) & np.isnan(want))
-    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+    # |x − inf| ≤ rtol·inf is true of every x, so an infinite value is never near another
+    return np.asarray(same | (near & np.isfinite(got) & np.isfinite(want)), np.bool_)
 
 
 def numbers(value: Tree) -> Array | None:
     """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
     array = _as_array(value)
     return None if array is None else array.astype(np.float64)
+
+
+def conform(got: Tree, want: Tree) -> Tree:
+    """Give the numbers of `got` in the structure and the shapes of `want`, as float64 arrays.
+
+    Raises ValueError where another structure or shape came; a scalar may have size-1 axes.
+    """
+    if keys := _keys(got, want):
+        parts = {key: conform(got[key], want[key]) for key in keys}
+        return parts if type(want) is dict else type(want)(parts.values())
+    several = type(want) is dict or _is_sequence(want)
+    array, shape = numbers(_one_by_one(got, want)), () if several else np.shape(want)
+    if several or array is None or (array.shape != shape and (shape or array.size != 1)):
+        raise ValueError(f"expected {describe(want)}, got {describe(got)}")
+    return array.reshape(shape)
 
 
 def describe(value: Tree) -> str:
@@ -137,19 +152,24 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
         return Comparison(False, "none")
     if type(want) is dict or _is_sequence(want):
         return Comparison(False, "structure")
-    if type(want) is list and type(got) in (list, tuple):  # recorded losses, one by one
-        got = [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
-    array = _as_array(got)
+    array = _as_array(_one_by_one(got, want))
     if array is None:
         return Comparison(False, _no_array(got))
     notes = precision_notes(array)
     if notes:
         loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
         tolerance = Tolerance(tolerance.name, *loose)
-    return replace(
-        _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance),
-        notes=notes,
-    )
+    found = _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance)
+    if not found.agrees and type(got) is tuple and not all(map(_is_number, got)):
+        return Comparison(False, "structure")  # several results, where one is asked for
+    return replace(found, notes=notes)
+
+
+def _one_by_one(got: Tree, want: Tree) -> Tree:
+    """Recorded losses as numbers: each may have come with axes of length 1."""
+    if type(want) is not list or type(got) not in (list, tuple):
+        return got
+    return [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -175,9 +195,7 @@ def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Compariso
 
 
 def _as_array(value: Tree) -> np.ndarray | None:
-    """Make an array of booleans, integers or floats, or None. Tuples count only if flat."""
-    if type(value) is tuple and not all(np.isscalar(x) for x in value):
-        return None
+    """Make an array of booleans, integers or floats, or None."""
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
@@ -198,10 +216,25 @@ def _no_array(got: Tree) -> Problem:
 
 def _is_sequence(want: Tree) -> bool:
     """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
-    return type(want) is tuple or (type(want) is list and not all(np.isscalar(x) for x in want))
+    return type(want) is tuple or (type(want) is list and not all(map(_is_number, want)))
 
 
-def _has(tree: Tree, key: int | str) -> bool:
-    if type(tree) is dict:
-        return key in tree
-    return isinstance(key, int) and key < len(tree)
+def _is_number(part: Tree) -> bool:
+    return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _has_parts(got: Tree) -> bool:
+    """Whether a result can be taken apart like a tuple: an array along its first axis."""
+    return type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim > 0)
+
+
+def _keys(got: Tree, want: Tree) -> list[str] | range:
+    """The keys or places by which both are taken apart; a dict may have more than was asked for.
+
+    None where `want` is a leaf, or where `got` has not its parts.
+    """
+    if type(want) is dict:
+        there = type(got) is dict and got.keys() >= want.keys()
+        return list(want) if there else []
+    there = _is_sequence(want) and _has_parts(got) and len(got) == len(want)
+    return range(len(want) if there else 0)

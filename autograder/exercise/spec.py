@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from autograder.errors import SpecError
-from autograder.exercise.compare import FORMULA, Tolerance
+from autograder.exercise.compare import FORMULA, Part, Tolerance
 from autograder.exercise.tree import Tree
 
 Function = Callable[..., Tree]
@@ -19,7 +19,6 @@ Sizes = Mapping[str, int]
 """Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
 Draw = Callable[[np.random.Generator, Sizes], tuple[Tree, ...]]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
-Part = int | str | tuple[int | str, ...] | None
 Accept = Callable[[Tree, tuple[Tree, ...]], bool]
 """Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
 
@@ -29,10 +28,13 @@ class Check:
     """One thing that an exercise is worth points for.
 
     `part` picks the part of the result that is looked at: an index of a tuple, a key of a dict,
-    a path of these ((1, 0): the first of the second), None for all of it. A check with a `draw`
-    of its own uses inputs of its own; `fixed` marks inputs that need no second shape (a worked
-    example, a limit): they are drawn once. `accept` is asked instead of comparing with the
-    reference, for answers that the text leaves open; it is given the part and the arguments.
+    a path of these ((1, 0): the first of the second), a slice for several, None for all of it.
+    A check with a `draw` of its own uses inputs of its own; `fixed` marks inputs that need no
+    second shape (a worked example, a limit): they are drawn once.
+    `accept` is asked instead of comparing with the reference, for answers that the text leaves
+    open. It is given the part, as float64 arrays in the structure and the shapes of the
+    reference's (anything else is wrong without asking), and the arguments; it answers for any
+    numbers, and what it raises is a fault of the grader.
     A check of 0 points tells the student something that another check charges for.
     """
 

@@ -11,6 +11,7 @@ import numpy as np
 from autograder.exercise.compare import (
     SINGLE,
     Array,
+    Part,
     Tolerance,
     is_close,
     leaves,
@@ -65,7 +66,7 @@ def _rows(got: Array | None, want: Array | None, tolerance: Tolerance) -> tuple[
     return tuple("".join("." if right else "x" for right in row) for row in grid)
 
 
-def _losses(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Array:
+def _losses(value: Tree, part: Part) -> Array:
     """The losses in one result, up to the first that is not finite; empty where there are none."""
     try:
         found = numbers(part_of(value, part))

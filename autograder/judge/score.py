@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, scalars_of
-from autograder.exercise.compare import compare, part_of, precision_notes
+from autograder.exercise.compare import compare, conform, part_of, precision_notes
 from autograder.exercise.facts import Fact
 from autograder.exercise.spec import Check
 from autograder.exercise.tree import Tree
@@ -61,19 +62,32 @@ def _score_check(
 
 
 def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckReport:
-    """Ask the check's own judge; an answer that it cannot even read is not accepted."""
-    assert check.accept is not None
-    cases = answers.groups[answers.exercise.draw_of(check)]
-    for value, case in zip(got, cases, strict=True):
-        try:
-            right = bool(check.accept(value, case.arguments))
-        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
-            right = False
-        if not right:
-            return CheckReport(
-                check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
-            )
+    """Ask the check's own judge, where numbers of the right shapes came."""
+    draw = answers.exercise.draw_of(check)
+    wants = [part_of(want, check.part) for want in answers.wants[draw]]
+    try:
+        asked = [conform(value, want) for value, want in zip(got, wants, strict=True)]
+    except ValueError:
+        asked = []
+    cases = zip(asked, answers.groups[draw], strict=False)
+    right = [_is_right(check, answers, value, case.arguments) for value, case in cases]
+    if not right or not all(right):
+        return CheckReport(
+            check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
+        )
     return CheckReport(check.name, "passed", check.points, check.points)
+
+
+def _is_right(check: Check, answers: Answers, value: Tree, arguments: tuple[Tree, ...]) -> bool:
+    """What the author's judge says. Where it fails, the author is at fault, and not the student."""
+    assert check.accept is not None
+    try:
+        return bool(check.accept(value, arguments))
+    except Exception as problem:
+        raise GraderFault(
+            f"{answers.exercise.name}: `accept` of the check {check.name!r} raised "
+            f"{type(problem).__name__}. Let it answer True or False for any numbers, nan included."
+        ) from problem
 
 
 def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:

@@ -20,7 +20,7 @@ from autograder.course import course_root
 from autograder.errors import AutograderError
 from autograder.exercise.answers import evaluate, scalars_of
 from autograder.exercise.cases import PUBLIC_SECRET, Case, draw_cases, draw_example
-from autograder.exercise.compare import compare, part_of
+from autograder.exercise.compare import Step, compare, part_of
 from autograder.exercise.load import assignment_names, load_assignment, named_source
 from autograder.exercise.spec import Assignment, Check, Exercise, Mistake
 from autograder.exercise.tree import Tree
@@ -29,6 +29,7 @@ from autograder.judge.score import label_of
 PACKAGE = Path(__file__).parents[1]
 MODULES = (
     "sandbox/inside/tree",
+    "sandbox/inside/plain",
     "exercise/compare",
     "exercise/facts",
     "judge/rules",
@@ -116,12 +117,17 @@ def _check(exercise: Exercise, check: Check, place: int, case: Case, want: Tree)
     return {
         "name": check.name,
         "label": label_of(check, exercise.name),
-        "part": [step for step in part if step is not None],
+        "part": [_step(step) for step in part if step is not None],
         "tolerance": [check.tolerance.name, check.tolerance.rtol, check.tolerance.atol],
         "case": place,
         "expects": check.expects if check.accept else "",
         "mistakes": given,
     }
+
+
+def _step(step: Step) -> int | str | list[int]:
+    """A step of a path, for JSON: a slice as its bounds."""
+    return [step.start or 0, step.stop] if isinstance(step, slice) else step
 
 
 def _mistaken(
@@ -146,9 +152,10 @@ def _size(case: Case) -> int:
 
 def _node(tree: Tree) -> Any:
     """Turn a tree into JSON; floats keep every digit."""
-    if isinstance(tree, np.ndarray | np.generic):
-        array = np.asarray(tree)
-        return {"array": [array.dtype.name, array.shape, [_number(x) for x in array.ravel()]]}
+    if isinstance(tree, np.generic):
+        return _node(tree.item())
+    if isinstance(tree, np.ndarray):
+        return {"array": [tree.dtype.name, tree.shape, [_number(x) for x in tree.ravel()]]}
     if isinstance(tree, dict):
         return {"dict": {key: _node(part) for key, part in tree.items()}}
     if isinstance(tree, list | tuple):

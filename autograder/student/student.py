@@ -15,8 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise.compare import Tolerance, compare, describe, is_close, numbers, part_of
-from autograder.exercise.tree import Named, Tree
+from autograder.exercise.compare import (
+    Step,
+    Tolerance,
+    compare,
+    describe,
+    is_close,
+    numbers,
+    part_of,
+)
+from autograder.exercise.tree import Named, Tree, plain_tree
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import read_notes, read_outcome, read_structure
 from autograder.report.sentences import finding
@@ -118,7 +126,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value = function(*known)
+            value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
     exact = Tolerance("exact", 0.0, 0.0)
@@ -138,7 +146,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     """Judge one check; the words are the grader's."""
     case, result = exercise["cases"][record["case"]], answers[record["case"]].value
-    right, part = _value(case["want"]), tuple(record["part"])
+    right, part = _value(case["want"]), tuple(map(_step, record["part"]))
     want = part_of(right, part)
     try:
         got = part_of(result, part)
@@ -153,6 +161,10 @@ def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
     words = record["expects"] or finding(found.fact, found.nudge)
     return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+
+
+def _step(step: Any) -> Step:
+    return slice(*step) if isinstance(step, list) else step
 
 
 def _shape_of(got: Tree) -> str:

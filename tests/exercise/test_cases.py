@@ -1,6 +1,7 @@
 """Hidden inputs: repeatable, distinct in size, different from set to set."""
 
 import dataclasses
+from hashlib import sha256
 
 import numpy as np
 
@@ -43,6 +44,11 @@ def test_a_fixed_check_is_drawn_once(affine):
     assert [len(cases) for cases in draw_cases(exercise, SECRET, 0)] == [3, 1]
 
 
-def test_the_digest_picks_the_case_set():
-    assert case_set_of("00000011" + "0" * 56) == 1
-    assert {case_set_of(f"{n:08x}") for n in range(64)} == set(range(CASE_SETS))
+def test_the_secret_and_the_code_pick_the_case_set_together():
+    """Every set is met; and who does not know the secret cannot tell which."""
+    codes = [sha256(bytes([n])).hexdigest() for n in range(200)]
+    mine = [case_set_of(code, SECRET) for code in codes]
+    assert mine == [case_set_of(code, SECRET) for code in codes]
+    assert set(mine) == set(range(CASE_SETS))
+    others = [case_set_of(code, b"another secret") for code in codes]
+    assert sum(a == b for a, b in zip(mine, others, strict=True)) < 40

@@ -70,6 +70,53 @@ def test_a_good_file_becomes_cells(tmp_path):
     assert found.digest != read(write(tmp_path, handed_in())).digest
 
 
+def ran(notebook):
+    """The notebook after a run: outputs, counts and marks that no code is made of."""
+    for number, cell in enumerate(notebook["cells"]):
+        cell["metadata"]["collapsed"] = True
+        if cell["cell_type"] == "code":
+            output = {"output_type": "stream", "name": "stdout", "text": f"loss {number}"}
+            cell |= {"execution_count": number, "outputs": [output]}
+    notebook["metadata"]["kernelspec"] = {"name": "other", "display_name": "other"}
+    return notebook
+
+
+SAME_CODE = {
+    "blank lines": lambda: handed_in(double="\n\n" + RIGHT + "  \n\n"),
+    "trailing blanks": lambda: handed_in(double=RIGHT.replace("\n", "   \n\n")),
+    "a comment": lambda: handed_in(double="# try 7\n" + RIGHT.replace("\n", "\n    # twice\n")),
+    "outputs and metadata": lambda: ran(handed_in(double=RIGHT)),
+    "a blank cell": lambda: with_cell(code(" \n ", id="own-1")),
+    "a remark": lambda: with_cell(nbformat.v4.new_markdown_cell("My 7th try.", id="own-1")),
+}
+
+
+def with_cell(cell):
+    notebook = handed_in(double=RIGHT)
+    notebook["cells"].append(cell)
+    return notebook
+
+
+def read_again(folder, notebook):
+    folder.mkdir()
+    return read(write(folder, notebook))
+
+
+@pytest.mark.parametrize("how", SAME_CODE)
+def test_what_is_not_code_does_not_choose_the_hidden_inputs(how, tmp_path):
+    """The file is another one, the code that is graded is the same."""
+    plain = read_again(tmp_path / "plain", handed_in(double=RIGHT))
+    edited = read_again(tmp_path / "edited", SAME_CODE[how]())
+    assert edited.digest != plain.digest
+    assert edited.code == plain.code
+
+
+def test_other_code_has_another_digest(tmp_path):
+    plain = read_again(tmp_path / "plain", handed_in(double=RIGHT))
+    assert read_again(tmp_path / "more", with_cell(code("x = 1"))).code != plain.code
+    assert read_again(tmp_path / "stub", handed_in()).code != plain.code
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -4,7 +4,7 @@ A frame is ``length (8 bytes, little endian) | header length (4) | JSON header |
 The header is a tree of tagged nodes; an array's node gives dtype, shape and where its bytes start.
 
 What crosses is a tree (tree.py). This file runs on both sides of the trust line, so it imports
-nothing but numpy and the tree.
+nothing but numpy, the tree and what makes values plain.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .plain import plain
 from .tree import Foreign, Named, Tree
 
 LENGTH_BYTES = 8
@@ -91,8 +92,9 @@ class _Budget:
 
 
 def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
-    """Describe `tree` as JSON; array bytes are appended to `buffers`. Exact types only."""
+    """Describe `tree` as JSON; array bytes are appended to `buffers`. Plain data only."""
     budget.spend(depth)
+    tree = plain(tree)
     kind = type(tree)
     if tree is None or kind in (bool, str):
         return tree
@@ -123,6 +125,8 @@ def _array_node(array: np.ndarray, buffers: list[bytes]) -> Any:
         native = array.dtype.newbyteorder("=")
         if native in NAMES:  # of another byte order: the same numbers
             return _array_node(array.astype(native), buffers)
+        if array.dtype.kind == "f":  # of more digits than float64
+            return _array_node(array.astype(np.float64), buffers)
         return {"foreign": f"array of {array.dtype.name}"[:80]}
     offset = sum(map(len, buffers))
     buffers.append(np.ascontiguousarray(array).tobytes())
