@@ -13,19 +13,18 @@ from autograder.sandbox.pool import SIGNAL_SCOPES, Sandbox
 from autograder.sandbox.syscalls import compile_filter
 from autograder.settings import Isolation
 
+SETTINGS = Path("/proc/sys")
 SWITCHES = (
-    ("/proc/sys/user/max_user_namespaces", "0", "sysctl user.max_user_namespaces=15000"),
+    ("user.max_user_namespaces", "0", "15000", ""),
+    ("kernel.unprivileged_userns_clone", "0", "1", ""),
     (
-        "/proc/sys/kernel/unprivileged_userns_clone",
-        "0",
-        "sysctl kernel.unprivileged_userns_clone=1",
-    ),
-    (
-        "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
+        "kernel.apparmor_restrict_unprivileged_userns",
         "1",
-        "sysctl kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile for bwrap",
+        "0",
+        ", or an AppArmor profile for bwrap",
     ),
 )
+"""Settings that refuse user namespaces: name, the value that does, a better one, another way."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,10 @@ def _bubblewrap() -> Layer:
 
 
 def _user_namespaces() -> Layer:
-    for name, refusing, better in SWITCHES:
-        path = Path("/proc/sys", name)
+    for name, refusing, better, otherwise in SWITCHES:
+        path = SETTINGS / name.replace(".", "/")
         if path.exists() and path.read_text().strip() == refusing:
-            fix = f"sysctl -w {name.replace('/', '.')}={better}"
+            fix = f"sysctl -w {name}={better}{otherwise}"
             return Layer("user namespaces", False, f"{path} is {refusing}", fix)
     return Layer("user namespaces", True, "no setting of the kernel refuses them")
 

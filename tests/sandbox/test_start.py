@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import Sandbox, drop, launch, layers, pool, runtime, syscalls
+from autograder.sandbox import Sandbox, doctor, drop, launch, layers, pool, runtime, syscalls
 from autograder.sandbox.inside import kernel
 from tests.sandboxes import FORBIDDEN, SHORT, alive, job
 
@@ -213,6 +214,24 @@ def test_layers_tell_what_holds():
     assert found["seccomp"].holds
     assert found["self-test"].holds, found["self-test"]
     assert all(layer.detail for layer in found.values())
+
+
+@pytest.mark.parametrize(("name", "refusing", "better", "_"), doctor.SWITCHES)
+def test_a_kernel_that_refuses_namespaces_is_told_with_a_command(
+    name, refusing, better, _, tmp_path, monkeypatch
+):
+    """One that an administrator can paste: a name that the kernel has, and a value."""
+    monkeypatch.setattr(doctor, "SETTINGS", tmp_path)
+    monkeypatch.setattr(doctor, "_started", lambda *_: ())
+    setting = tmp_path / name.replace(".", "/")
+    setting.parent.mkdir()
+    setting.write_text(f"{refusing}\n")
+    layer = {layer.name: layer for layer in layers()}["user namespaces"]
+    assert not layer.holds
+    assert re.match(r"sysctl -w [a-z_]+\.[a-z_]+=\d+(, or [^=]+)?$", layer.fix)
+    assert layer.fix.startswith(f"sysctl -w {name}={better}")
+    setting.write_text(f"{better}\n")
+    assert {layer.name: layer.holds for layer in layers()}["user namespaces"]
 
 
 def test_layers_tell_what_is_missing(monkeypatch):

@@ -3,6 +3,8 @@
 import json
 import math
 import struct
+import time
+import tracemalloc
 from collections import OrderedDict, defaultdict, deque, namedtuple
 from enum import IntEnum
 from types import MappingProxyType
@@ -101,6 +103,13 @@ def test_a_damaged_frame_is_decoded_or_refused(tree, data):
         {"int": "no number"},
         {"int": 3},
         {"float": [1]},
+        {"text": [9, 0]},
+        {"text": [-1, 0]},
+        {"text": [1, 1]},
+        {"text": 3},
+        {"foreign": [1]},
+        {"named": {"dict": []}},
+        {"dict": [[1, 2]]},
         {"pickle": "x"},
         {"list": [], "tuple": []},
         {},
@@ -252,3 +261,53 @@ def test_a_value_that_is_too_large_is_refused():
     """Without being copied first."""
     with pytest.raises(FrameError):
         wire.encode(np.broadcast_to(np.zeros(1), (10**6, 10**6)))
+
+
+@pytest.mark.parametrize("text", ["long " * 20, "😀" * 10**6, "\ud83d" * 100, "\x00" * 10**6])
+def test_a_long_text_takes_its_own_bytes(text):
+    """No escapes: what prints a megabyte sends a megabyte."""
+    assert round_trip([text, np.ones(2), text])[0] == text
+    assert len(wire.encode(text)) < len(text.encode("utf-8", "surrogatepass")) + 100
+
+
+def encoding_seconds(count):
+    """The least of three, so that a busy machine tells nothing."""
+    value, seconds = [np.zeros(1)] * count, []
+    for _ in range(3):
+        started = time.process_time()
+        wire.encode(value)
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+def test_encoding_takes_time_in_proportion():
+    """Sixteen times the arrays, about sixteen times as long, and not 256 times."""
+    assert encoding_seconds(32_000) < 64 * encoding_seconds(2_000)
+
+
+HEAVY = {
+    "lists": ('{"list":[', '{"list":[]}', "]}"),
+    "dicts of one": ('{"list":[', '{"dict":[["",0]]}', "]}"),
+    "names": ('{"list":[', '{"named":"é"}', "]}"),
+    "arrays": ('{"list":[', '{"array":["bool",[0],0]}', "]}"),
+    "texts": ('{"list":[', '{"text":[0,0]}', "]}"),
+    "floats": ('{"list":[', "1e5", "]}"),
+    "keys": ('{"dict":[', '["a%d",0]', "]}"),
+    "one wide character": ('"😀', "a" * 20, '"'),
+}
+
+
+@pytest.mark.parametrize("shape", HEAVY)
+def test_a_tree_is_no_heavier_than_its_frame_says(shape):
+    """`weight` bounds what stays in memory, for the shapes that are worst."""
+    start, part, end = HEAVY[shape]
+    parts = [part.replace("%d", str(n)) for n in range(min(45_000, 2_000_000 // len(part)))]
+    text = (start + ("" if end == '"' else ",").join(parts) + end).encode()
+    frame = len(text).to_bytes(wire.HEADER_LENGTH_BYTES, "little") + text
+    tracemalloc.start()
+    tree = wire.decode(frame)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert tree
+    assert kept < wire.weight(frame)
+    assert peak < 3 * wire.weight(frame)

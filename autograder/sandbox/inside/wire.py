@@ -1,7 +1,8 @@
 """Frames of plain data between the grader and the sandbox: no pickle, nothing executable.
 
 A frame is ``length (8 bytes, little endian) | header length (4) | JSON header | raw buffers``.
-The header is a tree of tagged nodes; an array's node gives dtype, shape and where its bytes start.
+The header is a tree of tagged nodes; an array's node gives dtype, shape and where its bytes start,
+a long text's its length and the same. What `decode` accepts, `encode` can send again.
 
 What crosses is a tree (tree.py). This file runs on both sides of the trust line, so it imports
 nothing but numpy, the tree and what makes values plain.
@@ -19,9 +20,13 @@ from .tree import Foreign, Named, Tree
 LENGTH_BYTES = 8
 HEADER_LENGTH_BYTES = 4
 MAX_FRAME_BYTES = 64 * 2**20
-MAX_HEADER_BYTES = 4 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+MAX_HEADER_BYTES = 21 * MAX_NODES  # a number takes 20 at most
+HEADER_WEIGHT = 16
+"""A byte of a header may become so many bytes of Python objects, and no more: `[],` is a list."""
+LONG_TEXT = 64
+"""Characters. Longer texts travel beside the header, where a byte stays a byte."""
 PLAIN_INTEGERS = 2**53
 """JSON has no bound on integers, float64 has: beyond this, hexadecimal keeps every digit."""
 MAX_INTEGER_BITS = 4096  # Python refuses to print an integer of more than 4300 digits
@@ -47,9 +52,12 @@ class Reader(Protocol):
 def encode(tree: Tree) -> bytes:
     """Turn a tree into one frame."""
     buffers: list[bytes] = []
-    header = json.dumps(_node(tree, buffers, _Budget()), separators=(",", ":")).encode()
+    node = _node(tree, buffers, _Budget())
+    header = _in_bytes(json.dumps(node, separators=(",", ":"), ensure_ascii=False))
     body = b"".join([len(header).to_bytes(HEADER_LENGTH_BYTES, "little"), header, *buffers])
-    if len(header) > MAX_HEADER_BYTES or len(body) > MAX_FRAME_BYTES:
+    if len(header) > MAX_HEADER_BYTES:
+        raise FrameError("the value has too many parts")
+    if len(body) > MAX_FRAME_BYTES:
         raise FrameError(f"the value takes {len(body)} bytes, more than {MAX_FRAME_BYTES}")
     return len(body).to_bytes(LENGTH_BYTES, "little") + body
 
@@ -64,15 +72,32 @@ def read_frame(read: Reader, max_bytes: int = MAX_FRAME_BYTES) -> Tree:
 
 def decode(body: bytes) -> Tree:
     """Decode a frame's body (without its length prefix); raises FrameError."""
-    size = int.from_bytes(body[:HEADER_LENGTH_BYTES], "little")
+    size = _header_bytes(body)
     start = HEADER_LENGTH_BYTES + size
     if size > MAX_HEADER_BYTES or start > len(body):
         raise FrameError("the header does not fit in its frame")
     try:
-        header = json.loads(body[HEADER_LENGTH_BYTES:start])
+        header = json.loads(_in_words(body[HEADER_LENGTH_BYTES:start]))
         return _value(header, memoryview(body)[start:], _Budget(), 0)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
         raise FrameError(f"the frame is malformed: {type(problem).__name__}") from None
+
+
+def weight(body: bytes) -> int:
+    """How many bytes of memory the tree in a frame's body may take, at most."""
+    return len(body) + HEADER_WEIGHT * min(_header_bytes(body), len(body))
+
+
+def _header_bytes(body: bytes) -> int:
+    return int.from_bytes(body[:HEADER_LENGTH_BYTES], "little")
+
+
+def _in_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _in_words(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")
 
 
 class _Budget:
@@ -90,14 +115,21 @@ class _Budget:
         if self.left < 0 or depth > MAX_DEPTH:
             raise FrameError("the value is nested too deeply or has too many parts")
 
+    def place(self, size: int) -> int:
+        """Where the next `size` bytes stand: buffers follow each other without gaps."""
+        self.taken += size
+        return self.taken - size
+
 
 def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
     """Describe `tree` as JSON; array bytes are appended to `buffers`. Plain data only."""
     budget.spend(depth)
     tree = plain(tree)
     kind = type(tree)
-    if tree is None or kind in (bool, str):
+    if tree is None or kind is bool:
         return tree
+    if kind is str:
+        return tree if len(tree) <= LONG_TEXT else _text_node(tree, buffers, budget)
     if kind is int:
         if abs(tree) < PLAIN_INTEGERS:
             return tree
@@ -106,7 +138,7 @@ def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> 
     if kind is float:
         return tree if math.isfinite(tree) else {"float": repr(tree)}
     if kind is np.ndarray or isinstance(tree, np.generic):
-        return _array_node(np.asarray(tree), buffers)
+        return _array_node(np.asarray(tree), buffers, budget)
     if kind in (list, tuple):
         return {kind.__name__: [_node(part, buffers, budget, depth + 1) for part in list(tree)]}
     if kind is dict and all(type(key) is str for key in tree):
@@ -117,20 +149,25 @@ def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> 
     return {"foreign": tree.type_name if kind is Foreign else str(kind.__name__)[:80]}
 
 
-def _array_node(array: np.ndarray, buffers: list[bytes]) -> Any:
+def _text_node(text: str, buffers: list[bytes], budget: _Budget) -> Any:
+    buffers.append(_in_bytes(text))
+    size = len(buffers[-1])
+    return {"text": [size, budget.place(size)]}
+
+
+def _array_node(array: np.ndarray, buffers: list[bytes], budget: _Budget) -> Any:
     if array.nbytes > MAX_FRAME_BYTES:
         raise FrameError(f"the value takes {array.nbytes} bytes, more than {MAX_FRAME_BYTES}")
     name = NAMES.get(array.dtype)
     if name is None:
         native = array.dtype.newbyteorder("=")
         if native in NAMES:  # of another byte order: the same numbers
-            return _array_node(array.astype(native), buffers)
+            return _array_node(array.astype(native), buffers, budget)
         if array.dtype.kind == "f":  # of more digits than float64
-            return _array_node(array.astype(np.float64), buffers)
+            return _array_node(array.astype(np.float64), buffers, budget)
         return {"foreign": f"array of {array.dtype.name}"[:80]}
-    offset = sum(map(len, buffers))
     buffers.append(np.ascontiguousarray(array).tobytes())
-    return {"array": [name, list(array.shape), offset]}
+    return {"array": [name, list(array.shape), budget.place(array.nbytes)]}
 
 
 def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
@@ -146,18 +183,26 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
         parts = [_value(part, buffers, budget, depth + 1) for part in content]
         return parts if tag == "list" else tuple(parts)
     if tag == "dict":
-        return {str(key): _value(part, buffers, budget, depth + 1) for key, part in content}
+        return {_word(key): _value(part, buffers, budget, depth + 1) for key, part in content}
     if tag == "array":
         return _array(content, buffers, budget)
+    if tag == "text":
+        return _in_words(_taken(*content, buffers, budget).tobytes())
     if tag == "int":
         return _integer(content)
     if tag == "float":
         return float(content)
     if tag == "named":
-        return Named(str(content))
+        return Named(_word(content))
     if tag == "foreign":
-        return Foreign(str(content)[:80])
+        return Foreign(_word(content)[:80])
     raise ValueError(f"unknown tag {tag!r}")
+
+
+def _word(content: Any) -> str:
+    if type(content) is not str:
+        raise ValueError("a name that is not text")
+    return content
 
 
 def _integer(content: Any) -> int:
@@ -167,14 +212,19 @@ def _integer(content: Any) -> int:
 
 
 def _array(content: Any, buffers: memoryview, budget: _Budget) -> np.ndarray:
-    """Buffers follow each other as their arrays do, so that each byte is copied once."""
     name, shape, offset = content
     if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("no such array")
     dtype = DTYPES[name]
-    end = offset + math.prod(shape) * dtype.itemsize
-    if type(offset) is not int or offset != budget.taken or end > len(buffers):
-        raise ValueError("the array is not where it must be")
-    budget.taken = end
-    array: np.ndarray = np.frombuffer(buffers[offset:end], dtype).reshape(shape).copy()
+    content = _taken(math.prod(shape) * dtype.itemsize, offset, buffers, budget)
+    array: np.ndarray = np.frombuffer(content, dtype).reshape(shape).copy()
     return array
+
+
+def _taken(size: int, offset: int, buffers: memoryview, budget: _Budget) -> memoryview:
+    """Buffers follow each other as their nodes do, so that each byte is copied once."""
+    if type(size) is not int or type(offset) is not int or size < 0:
+        raise ValueError("no such place")
+    if offset != budget.place(size) or budget.taken > len(buffers):
+        raise ValueError("the bytes are not where they must be")
+    return buffers[offset : budget.taken]
