@@ -5,8 +5,10 @@ Lives in the grader's process and never leaves it; only `Call`s (names and argum
 
 import copy
 import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +17,9 @@ from autograder.exercise.spec import Check, Exercise, Function
 from autograder.exercise.tree import Named, Tree
 from autograder.records import Call
 
+Number = TypeVar("Number", int, float)
+BATCH, RATE = "N", "learning_rate"
+"""What the judge calls the axis of the examples and the step size."""
 Key = tuple[str, int, int]
 """(exercise, number of the draw, number of the case): names one call."""
 
@@ -75,14 +80,28 @@ def as_sent(tree: Tree) -> Tree:
     return tuple(map(as_sent, tree)) if isinstance(tree, tuple) else tree
 
 
+def lengths_of(exercise: Exercise, case: Case) -> dict[str, int]:
+    """Axis lengths as the judge reads them: the batch's as `N`, whatever the record calls it."""
+    return _by_role(case.sizes, exercise.batch, BATCH)
+
+
 def scalars_of(exercise: Exercise, case: Case) -> dict[str, float]:
-    """The scalar arguments by parameter name: learning_rate, reg, …"""
+    """The scalar arguments by parameter name; the step size as `learning_rate`."""
     names = inspect.signature(exercise.reference).parameters
-    return {
+    scalars = {
         name: float(value)
         for name, value in zip(names, case.arguments, strict=False)
         if isinstance(value, int | float) and not isinstance(value, bool)
     }
+    return _by_role(scalars, exercise.rate, RATE)
+
+
+def _by_role(values: Mapping[str, Number], name: str, role: str) -> dict[str, Number]:
+    """Values by name; the one called `name` under its role, which no other may bear."""
+    if name == role:
+        return dict(values)
+    roles = {name: role, role: f"{role}'"}
+    return {roles.get(other, other): value for other, value in values.items()}
 
 
 def _evaluate(

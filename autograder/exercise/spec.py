@@ -72,8 +72,10 @@ class Mistake:
 class Exercise:
     """One function that a student writes.
 
-    `axes` lists the axes, "N D H" or, with lengths that are fixed, "N D=2 H=3"; `draw` is called
-    with distinct lengths for the free ones, twice, and once more with N = 1 where there is an N.
+    `axes` lists the axes, "N D H", with lengths that are fixed, "N D=2 H=3", or that follow from
+    others, "N R P H=R-P+1"; `draw` is called with lengths that all differ, twice, and once more
+    with a batch of 1 where there is a batch. `batch` and `rate` say by which name the axis of the
+    examples and the learning rate go here, for the words about a forgotten 1/N or step size.
     `oracle` computes the same result another way: central differences of the loss (gradcheck.py)
     or an independent formulation.
     `calls` names earlier functions of the same set that a student may call here, beside those that
@@ -87,6 +89,8 @@ class Exercise:
     checks: tuple[Check, ...]
     mistakes: tuple[Mistake, ...] = ()
     axes: str = ""
+    batch: str = "N"
+    rate: str = "learning_rate"
     calls: tuple[str, ...] = ()
     example: Draw | None = field(default=None, repr=False)
     trains: bool = False

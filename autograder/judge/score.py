@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from autograder.errors import GraderFault
-from autograder.exercise.answers import Answers, Key, scalars_of
+from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
 from autograder.exercise.compare import compare, conform, part_of, precision_notes
 from autograder.exercise.facts import Fact
 from autograder.exercise.spec import Check
@@ -106,7 +106,7 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
             got=got[i],
             want=wants[i],
             comparison=comparisons[i],
-            sizes=case.sizes,
+            sizes=lengths_of(exercise, case),
             scalars=scalars_of(exercise, case),
             mistakes={name: part_of(values[i], check.part) for name, values in mistaken.items()},
         )

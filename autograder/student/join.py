@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.course import course_root
 from autograder.errors import AutograderError
-from autograder.exercise.answers import evaluate, scalars_of
+from autograder.exercise.answers import evaluate, lengths_of, scalars_of
 from autograder.exercise.cases import PUBLIC_SECRET, Case, draw_cases, draw_example
 from autograder.exercise.compare import Step, compare, part_of
 from autograder.exercise.load import assignment_names, load_assignment, named_source
@@ -95,7 +95,7 @@ def _example(exercise: Exercise) -> dict[str, Any]:
             {
                 "arguments": _node(case.arguments),
                 "want": _node(wants[draw]),
-                "sizes": case.sizes,
+                "sizes": lengths_of(exercise, case),
                 "scalars": scalars_of(exercise, case),
             }
             for draw, case in small.items()
