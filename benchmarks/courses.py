@@ -37,7 +37,8 @@ def ours(folder: Path, pictures: bool) -> Path:
     _lay_out(folder, notebook if pictures else without_pictures(notebook))
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     ignored = shutil.ignore_patterns("notebooks", "__pycache__")
-    shutil.copytree(ROOT / "solutions", folder / "solutions", ignore=ignored)
+    for package in ("solutions", "exercises"):
+        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
     (folder / "course_secret").write_text("the secret that benchmarks use\n")
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     return folder

@@ -11,11 +11,12 @@ ROOT = Path(__file__).parents[1]
 
 
 def make_course(folder: Path) -> Path:
-    """The course's configuration, its answers, and one assignment's source."""
+    """The course's configuration, its answers and records, and one assignment's source."""
     folder.mkdir(exist_ok=True)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    answers_only = shutil.ignore_patterns("notebooks", "__pycache__")
-    shutil.copytree(ROOT / "solutions", folder / "solutions", ignore=answers_only)
+    records_only = shutil.ignore_patterns("notebooks", "__pycache__")
+    for package in ("solutions", "exercises"):
+        shutil.copytree(ROOT / package, folder / package, ignore=records_only)
     shutil.copytree(ROOT / "source" / NAME, folder / "source" / NAME)
     return folder
 
