@@ -187,7 +187,8 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
     if tag == "array":
         return _array(content, buffers, budget)
     if tag == "text":
-        return _in_words(_taken(*content, buffers, budget).tobytes())
+        size, offset = content
+        return _in_words(_taken(size, offset, buffers, budget).tobytes())
     if tag == "int":
         return _integer(content)
     if tag == "float":
