@@ -71,34 +71,3 @@ def test_a_check_of_no_points_is_not_charged(affine):
     worked = Check("worked", 0, part=0, draw=affine.draw, fixed=True)
     checks = (*affine.checks, worked)
     assert dataclasses.replace(affine, checks=checks).points == affine.points
-
-
-def inner(x):
-    return x
-
-
-def outer(x):
-    return [inner(part) for part in x]
-
-
-def outermost(x):
-    return outer(x)
-
-
-def test_a_call_that_the_record_leaves_out_is_noticed(affine):
-    earlier = [dataclasses.replace(affine, name=name) for name in ("inner", "outer")]
-
-    def said(*calls):
-        exercise = dataclasses.replace(affine, reference=outermost, calls=calls)
-        return list(laws.calls_are_known(exercise, earlier))
-
-    assert said("inner", "outer") == []
-    assert said("outer") == [
-        "the reference calls inner, and the record does not. Add it to `calls`."
-    ]
-
-
-def test_a_call_of_a_later_exercise_is_noticed(affine):
-    exercise = dataclasses.replace(affine, calls=("later",))
-    (sentence,) = laws.calls_are_known(exercise, [affine])
-    assert "'later'" in sentence
