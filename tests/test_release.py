@@ -1,7 +1,6 @@
 """The notebooks say what the records say, and what students get holds no answer."""
 
 import ast
-import importlib
 import json
 import shutil
 import subprocess
@@ -86,7 +85,6 @@ def test_the_notebooks_answers_are_those_of_solutions(name):
     for exercise in exercises:
         (shown,) = functions_in(cell_of(notebook, exercise.name).source).values()
         assert shown == written[exercise.name], exercise.name
-    assert importlib.import_module(f"solutions.{module.stem}") is not None
 
 
 @pytest.mark.parametrize("name", SETS)
