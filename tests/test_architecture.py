@@ -1,4 +1,4 @@
-"""The house is as docs/architecture.md says: imports go one way, and every module has its own name."""
+"""The house is as docs/architecture.md says: imports go one way, every module has its own name."""
 
 import ast
 from collections import Counter
@@ -38,7 +38,9 @@ MOST_LINES = 300
 def room_of(module: str) -> str:
     """The room of a dotted module below autograder: the folder, or the module itself."""
     parts = module.removeprefix("autograder").strip(".").split(".")
-    return "sandbox.inside" if parts[:2] == ["sandbox", "inside"] else parts[0] or "__init__"
+    if parts[:2] == ["sandbox", "inside"]:
+        return "sandbox.inside"
+    return parts[0] if parts[0] in FLOORS else "__init__"
 
 
 def imports_of(path) -> set[str]:
