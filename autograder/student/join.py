@@ -37,6 +37,7 @@ MODULES = (
     "judge/reading",
     "report/sentences",
     "student/show",
+    "student/handed_out",
     "student/student",
 )
 MOST_NUMBERS = 2_000
@@ -58,14 +59,16 @@ def write(assignment: Assignment, folder: Path) -> None:
     """Write both files into an assignment's folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "check.py").write_text(join_modules(), encoding="utf-8")
-    (folder / "examples.json").write_text(_as_json(examples(assignment)), encoding="utf-8")
+    (folder / "examples.json").write_text(
+        _as_json(assignment.name, examples(assignment)), encoding="utf-8"
+    )
 
 
 def join_modules() -> str:
     """Join the shared modules into the text of check.py."""
     named = named_source() or _read("sandbox/inside/named.py")
-    sources = [_read(f"{module}.py") for module in MODULES[:-2]]
-    sources += [named, *(_read(f"{module}.py") for module in MODULES[-2:])]
+    sources = [_read(f"{module}.py") for module in MODULES[:-3]]
+    sources += [named, *(_read(f"{module}.py") for module in MODULES[-3:])]
     imports, bodies = set(), []
     for source in sources:
         outside, body = _split(source)
@@ -174,11 +177,11 @@ def _number(entry: Any) -> Any:
     return plain if math.isfinite(plain) else repr(plain)
 
 
-def _as_json(exercises: dict[str, Any]) -> str:
-    """One line for each exercise, so that a changed example is a changed line."""
-    dump = {name: json.dumps(record, ensure_ascii=False) for name, record in exercises.items()}
-    lines = [f"{json.dumps(name)}: {record}" for name, record in dump.items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+def _as_json(name: str, exercises: dict[str, Any]) -> str:
+    """The set's name, then a line for each exercise: a changed example is a changed line."""
+    dump = {key: json.dumps(record, ensure_ascii=False) for key, record in exercises.items()}
+    lines = [f"{json.dumps(key)}: {record}" for key, record in dump.items()]
+    return f'{{"set": {json.dumps(name)}, "functions": {{\n' + ",\n".join(lines) + "\n}}\n"
 
 
 def _read(module: str) -> str:

@@ -1,15 +1,12 @@
 """Run a function on the public example, and say at once what the grader would say."""
 
 import copy
-import json
 import os
 import sys
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
@@ -29,9 +26,11 @@ from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import read_notes, read_outcome, read_structure
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
+from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
 from autograder.student.show import Card, Row, show
 
 Function = Callable[..., Any]
+NOTHING: Mapping[str, Any] = {}
 VALIDATION_WIDTH = 80
 """`nbgrader validate` cuts lines that are longer than 82 characters off."""
 
@@ -41,11 +40,13 @@ def check(function: Function | None = None) -> None:
 
     Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
-    if function is None:
-        show(_progress(sys._getframe(1).f_globals))
-        return
-    card = judge(function)
-    if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        card = _progress(given, notebook) if function is None else judge(function, notebook)
+    except NothingHandedOut as problem:
+        card = Card(str(problem), "unstarted")
+    if function is not None and os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
         raise NotYet(repr(card))
     show(card)
 
@@ -64,7 +65,14 @@ class NotYet(AssertionError):
 
 def ready(*functions: Function) -> bool:
     """Tell whether each function passes its example; if not, say which one a picture waits for."""
-    waiting = [_name_of(function) for function in functions if judge(function).state != "passed"]
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        named = [(_name_of(function, given, notebook), function) for function in functions]
+        waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
+    except NothingHandedOut as problem:
+        print(problem)
+        return False
     if waiting:
         *first, last = waiting
         print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
@@ -79,16 +87,23 @@ def grade(name: str) -> None:
     )
 
 
-def judge(function: Function) -> Card:
-    """Compare a function's results on the public example with the right ones."""
-    name = _name_of(function)
-    exercise = _examples().get(name)
+def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
+    """Compare a function's results on the public example with the right ones.
+
+    `notebook` holds the names of the notebook: one of them says which exercise is meant.
+    Raises NothingHandedOut.
+    """
+    given = handed_out()
     if not callable(function):
         return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    name = _name_of(function, given, notebook)
+    exercise = given.functions.get(name)
     if exercise is None:
-        known = ", ".join(_examples()) or "none, as examples.json is missing beside check.py"
-        return Card(f"{name} is no function of this set. Its functions: {known}.", "unstarted")
-    answers = [_call(function, _value(case["arguments"])) for case in exercise["cases"]]
+        known = ", ".join(given.functions)
+        return Card(
+            f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
+        )
+    answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
     notes = tuple(
         read_notes(
             name,
@@ -146,14 +161,14 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     """Judge one check; the words are the grader's."""
     case, result = exercise["cases"][record["case"]], answers[record["case"]].value
-    right, part = _value(case["want"]), tuple(map(_step, record["part"]))
+    right, part = value_of(case["want"]), tuple(map(_step, record["part"]))
     want = part_of(right, part)
     try:
         got = part_of(result, part)
     except (LookupError, TypeError):
         return Row(record["name"], "wrong", read_structure(name, result, right))
     tolerance = Tolerance(*record["tolerance"])
-    mistakes = {slug: _value(value) for slug, value in record["mistakes"].items()}
+    mistakes = {slug: value_of(value) for slug, value in record["mistakes"].items()}
     comparison = compare(got, want, tolerance)
     seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
     if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
@@ -187,11 +202,11 @@ def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
     return ~is_close(got, want, tolerance)
 
 
-def _progress(namespace: dict[str, Any]) -> Card:
+def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     """One row per exercise of the set."""
-    found = {name: namespace.get(name) for name in _examples()}
+    found = {name: notebook.get(name) for name in given.functions}
     states = {
-        name: judge(function).state if callable(function) else "unstarted"
+        name: judge(function, {name: function}).state if callable(function) else "unstarted"
         for name, function in found.items()
     }
     done = sum(state == "passed" for state in states.values())
@@ -203,28 +218,11 @@ def _progress(namespace: dict[str, Any]) -> Card:
     return Card(f"{title} Go on with {first}.", "unstarted", rows)
 
 
-def _name_of(function: Any) -> str:
-    return str(getattr(function, "__name__", function))
+def _name_of(function: Any, given: HandedOut, notebook: Mapping[str, Any]) -> str:
+    """The function of the set that is meant: the name under which it stands in the notebook.
 
-
-@cache
-def _examples() -> dict[str, Any]:
-    path = Path(__file__).with_name("examples.json")
-    exercises: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return exercises
-
-
-def _value(node: Any) -> Tree:
-    """Read a value of examples.json: plain, or an object with one key that says its kind."""
-    if not isinstance(node, dict):
-        return node
-    ((kind, content),) = node.items()
-    if kind == "array":
-        dtype, shape, entries = content
-        return np.array(entries, dtype=dtype).reshape(shape)
-    if kind == "dict":
-        return {key: _value(part) for key, part in content.items()}
-    if kind in ("list", "tuple"):
-        parts = map(_value, content)
-        return list(parts) if kind == "list" else tuple(parts)
-    return Named(content) if kind == "named" else float(content)
+    What it calls itself counts only where it stands under none, or under several.
+    """
+    names = [name for name in given.functions if notebook.get(name) is function]
+    own = str(getattr(function, "__name__", type(function).__name__))
+    return own if own in names or not names else names[0]

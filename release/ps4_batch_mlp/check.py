@@ -4,7 +4,7 @@
     check(sigmoid)      ✓, or the mistake by its name
     check()             how far you are
 
-Generated from the grader's own modules by `python -m autograder.bundle`; do not edit.
+Generated from the grader's own modules by `python -m autograder.student.join`; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
@@ -16,19 +16,17 @@ import re
 import sys
 import traceback
 import warnings
+from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-
-Tree = Any  # a recursive union that neither mypy nor a reader would enjoy
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,62 @@ class Foreign:
     type_name: str
 
 
+Tree: TypeAlias = Any
+
+
+ALL = slice(None)
+DEEPEST = 40
+READ: Mapping[type, Callable[[Any], Any]] = {
+    dict: lambda value: dict(dict.items(value)),
+    tuple: lambda value: tuple.__getitem__(value, ALL),
+    list: lambda value: list.__getitem__(value, ALL),
+    str: lambda value: str.__getitem__(value, ALL),
+    int: lambda value: int.__add__(value, 0),
+    float: lambda value: float.__add__(value, 0.0),
+}
+"""Built-in type → how an instance of a subclass becomes one of exactly this type."""
+MADE: Mapping[type, type] = {
+    **dict.fromkeys((MappingProxyType, UserDict, ChainMap), dict),
+    **dict.fromkeys((deque, UserList, range, type({}.values())), list),
+}
+"""Containers of the standard library → the built-in type that holds the same."""
+
+
+def plain(value: Any) -> Any:
+    """Make the outermost layer plain; what is not plain data at all is returned as it is."""
+    kind = type(value)
+    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
+        return value
+    if issubclass(kind, np.ndarray):
+        return _plain_array(np.ndarray.view(value, np.ndarray))
+    if kind in MADE:
+        return MADE[kind](value)
+    base = next((base for base in READ if issubclass(kind, base)), None)
+    return value if base is None else READ[base](value)
+
+
+def plain_tree(value: Any, depth: int = 0) -> Any:
+    """Make a value plain in all its layers, down to the depth that the wire carries."""
+    value = plain(value)
+    if depth < DEEPEST and type(value) in (list, tuple):
+        return type(value)(plain_tree(part, depth + 1) for part in value)
+    if depth < DEEPEST and type(value) is dict:
+        return {key: plain_tree(part, depth + 1) for key, part in value.items()}
+    return value
+
+
+def _plain_array(array: Any) -> Any:
+    """An array that holds arrays or lists is a list of them; any other is data itself."""
+    if array.dtype != object or array.ndim != 1:
+        return array
+    parts = list(array)
+    return parts if any(isinstance(part, np.ndarray | list | tuple) for part in parts) else array
+
+
 Array = NDArray[np.float64]
+Step = int | str | slice
+Part = Step | tuple[Step, ...] | None
+"""Which part of a result: a place, a key, a slice (several parts), a path of these, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
 ]
@@ -91,8 +144,8 @@ class Comparison:
 def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
     """Compare a result with the right one, part by part.
 
-    Lists and tuples stand for each other, lists of numbers for arrays, and a scalar may have
-    size-1 axes. Results in float32 are compared at SINGLE, with a note.
+    Lists, tuples and arrays stand for each other, and a scalar may have size-1 axes. Results in
+    float32 are compared at SINGLE, with a note.
     """
     parts = [
         replace(_compare_leaf(part, right, tolerance), where=where)
@@ -105,13 +158,9 @@ def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison
 
 def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
     """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
-    keys = list(want) if type(want) is dict else range(len(want)) if _is_sequence(want) else ()
-    same = type(got) is dict if type(want) is dict else type(got) in (list, tuple)
-    if same and keys:
-        same = all(_has(got, key) for key in keys) and (type(got) is dict or len(got) == len(keys))
-    if not keys or not same:
+    keys = _keys(got, want)
+    if not keys:
         yield where, got, want
-        return
     for key in keys:
         yield from leaves(got[key], want[key], f"{where}[{key!r}]")
 
@@ -123,7 +172,7 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
-def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree:
+def part_of(value: Tree, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
         if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
@@ -133,17 +182,33 @@ def part_of(value: Tree, part: int | str | tuple[int | str, ...] | None) -> Tree
 
 
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
-    """Tell, entry by entry, what agrees; nan agrees with nan, inf with inf."""
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
     with np.errstate(all="ignore"):
         near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
     same = (got == want) | (np.isnan(got) & np.isnan(want))
-    return np.asarray(same | (near & np.isfinite(got)), np.bool_)
+    # |x − inf| ≤ rtol·inf is true of every x, so an infinite value is never near another
+    return np.asarray(same | (near & np.isfinite(got) & np.isfinite(want)), np.bool_)
 
 
 def numbers(value: Tree) -> Array | None:
     """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
     array = _as_array(value)
     return None if array is None else array.astype(np.float64)
+
+
+def conform(got: Tree, want: Tree) -> Tree:
+    """Give the numbers of `got` in the structure and the shapes of `want`, as float64 arrays.
+
+    Raises ValueError where another structure or shape came; a scalar may have size-1 axes.
+    """
+    if keys := _keys(got, want):
+        parts = {key: conform(got[key], want[key]) for key in keys}
+        return parts if type(want) is dict else type(want)(parts.values())
+    several = type(want) is dict or _is_sequence(want)
+    array, shape = numbers(_one_by_one(got, want)), () if several else np.shape(want)
+    if several or array is None or (array.shape != shape and (shape or array.size != 1)):
+        raise ValueError(f"expected {describe(want)}, got {describe(got)}")
+    return array.reshape(shape)
 
 
 def describe(value: Tree) -> str:
@@ -173,19 +238,24 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
         return Comparison(False, "none")
     if type(want) is dict or _is_sequence(want):
         return Comparison(False, "structure")
-    if type(want) is list and type(got) in (list, tuple):  # recorded losses, one by one
-        got = [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
-    array = _as_array(got)
+    array = _as_array(_one_by_one(got, want))
     if array is None:
         return Comparison(False, _no_array(got))
     notes = precision_notes(array)
     if notes:
         loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
         tolerance = Tolerance(tolerance.name, *loose)
-    return replace(
-        _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance),
-        notes=notes,
-    )
+    found = _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance)
+    if not found.agrees and type(got) is tuple and not all(map(_is_number, got)):
+        return Comparison(False, "structure")  # several results, where one is asked for
+    return replace(found, notes=notes)
+
+
+def _one_by_one(got: Tree, want: Tree) -> Tree:
+    """Recorded losses as numbers: each may have come with axes of length 1."""
+    if type(want) is not list or type(got) not in (list, tuple):
+        return got
+    return [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -211,9 +281,7 @@ def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Compariso
 
 
 def _as_array(value: Tree) -> np.ndarray | None:
-    """Make an array of booleans, integers or floats, or None. Tuples count only if flat."""
-    if type(value) is tuple and not all(np.isscalar(x) for x in value):
-        return None
+    """Make an array of booleans, integers or floats, or None."""
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
@@ -234,13 +302,50 @@ def _no_array(got: Tree) -> Problem:
 
 def _is_sequence(want: Tree) -> bool:
     """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
-    return type(want) is tuple or (type(want) is list and not all(np.isscalar(x) for x in want))
+    return type(want) is tuple or (type(want) is list and not all(map(_is_number, want)))
 
 
-def _has(tree: Tree, key: int | str) -> bool:
-    if type(tree) is dict:
-        return key in tree
-    return isinstance(key, int) and key < len(tree)
+def _is_number(part: Tree) -> bool:
+    return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _has_parts(got: Tree) -> bool:
+    """Whether a result can be taken apart like a tuple: an array along its first axis."""
+    return type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim > 0)
+
+
+def _keys(got: Tree, want: Tree) -> list[str] | range:
+    """The keys or places by which both are taken apart; a dict may have more than was asked for.
+
+    None where `want` is a leaf, or where `got` has not its parts.
+    """
+    if type(want) is dict:
+        there = type(got) is dict and got.keys() >= want.keys()
+        return list(want) if there else []
+    there = _is_sequence(want) and _has_parts(got) and len(got) == len(want)
+    return range(len(want) if there else 0)
+
+
+FactKind = Literal["none", "structure", "shape", "nonfinite", "values", "told"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One finding about the part of a result that is called `label`.
+
+    `none`: None came back. `structure`, `shape`: `got` and `want` describe it or are shapes.
+    `nonfinite`, `values`: so many entries of all are wrong, the worst at an index.
+    `told`: nothing came back to be compared, and `told` says why.
+    """
+
+    kind: FactKind
+    label: str = ""
+    got: str = ""
+    want: str = ""
+    wrong: int = 0
+    total: int = 0
+    worst: tuple[int, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -492,13 +597,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The finding, in words for the student; `mistake` is its slug, "a|b" where two fit.
+    """The finding: what is wrong and where; the mistake's slug, "a|b" where two fit; its sentence.
 
     `orientation`: on every case the numbers are right, with an axis of length 1 too many or few.
     """
 
-    feedback: str
+    fact: Fact
     mistake: str = ""
+    nudge: str = ""
     orientation: bool = False
 
 
@@ -511,32 +617,25 @@ def diagnose(
     names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
-        return Diagnosis(f"{fact} {words}", "|".join(names), _is_orientation(seen))
+        return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
     pairs = _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
-            return Diagnosis(f"{fact} {words}", slug, _is_orientation(seen))
-    return Diagnosis(fact, "", _is_orientation(seen))
+            return Diagnosis(fact, slug, words, _is_orientation(seen))
+    return Diagnosis(fact, orientation=_is_orientation(seen))
 
 
-def state_fact(label: str, seen: Seen) -> str:
-    """Say what is wrong and where, without the right value."""
+def state_fact(label: str, seen: Seen) -> Fact:
+    """What is wrong and where, without the right value."""
     found = seen.comparison
     if found.problem == "none":
-        return f"{label}: None came back. Is there a return in the function?"
+        return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return f"{label}: expected {describe(seen.want)}, got {describe(seen.got)}."
+        return Fact("structure", label, describe(seen.got), describe(seen.want))
     if found.problem in ("shape", "orientation"):
-        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", label)
-        owner = f"the shape of {like[1]}, " if like else "the shape "
-        return f"{label} must have {owner}{found.want_shape}; you returned {found.got_shape}."
-    kind = "nan or infinite" if found.problem == "nonfinite" else "wrong"
-    if found.total == 1:
-        return f"{label} is {kind}."
-    verb = "is" if found.wrong == 1 else "are"
-    worst = ", ".join(map(str, found.worst or ()))
-    which = "one at" if found.problem == "nonfinite" else "the worst at"
-    return f"{label}: {found.wrong} of {found.total} entries {verb} {kind}, {which} [{worst}]."
+        return Fact("shape", label, str(found.got_shape), str(found.want_shape))
+    kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
+    return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 
 
 def _is_orientation(seen: Sequence[Seen]) -> bool:
@@ -711,6 +810,40 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
 }
 
 
+def finding(fact: Fact | None, nudge: str) -> str:
+    """What is wrong and where, then the nudge."""
+    return " ".join(filter(None, [sentence(fact) if fact else "", nudge]))
+
+
+def sentence(fact: Fact) -> str:
+    """Say what is wrong and where, without the right value."""
+    if fact.kind == "told":
+        return fact.told
+    if fact.kind == "none":
+        return f"{fact.label}: None came back. Is there a return in the function?"
+    if fact.kind == "structure":
+        return f"{fact.label}: expected {fact.want}, got {fact.got}."
+    if fact.kind == "shape":
+        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
+        owner = f"the shape of {like[1]}, " if like else "the shape "
+        return f"{fact.label} must have {owner}{fact.want}; you returned {fact.got}."
+    kind = "nan or infinite" if fact.kind == "nonfinite" else "wrong"
+    if fact.total == 1:
+        return f"{fact.label} is {kind}."
+    verb = "is" if fact.wrong == 1 else "are"
+    which = "one at" if fact.kind == "nonfinite" else "the worst at"
+    worst = ", ".join(map(str, fact.worst))
+    return f"{fact.label}: {fact.wrong} of {fact.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def given_right(names: Sequence[str]) -> str:
+    """Say that an answer is right but for the functions that it was built on."""
+    *most, last = names
+    if not most:
+        return f"Right, given a right {last}: fix that one first."
+    return f"Right, given right {', '.join(most)} and {last}: fix those first."
+
+
 ScalarFunction = Callable[[NDArray[np.float64]], float]
 
 
@@ -871,7 +1004,71 @@ def _picture(wrong: NDArray[np.bool_]) -> str:
     )
 
 
+@dataclass(frozen=True)
+class HandedOut:
+    """The public examples of one set, by the names of its functions."""
+
+    set: str
+    functions: Mapping[str, Any]
+
+
+class NothingHandedOut(Exception):
+    """Why there are no examples, and what to do, in words for a student."""
+
+
+def handed_out() -> HandedOut:
+    """The examples beside check.py, as they are now; raises NothingHandedOut."""
+    path = Path(__file__).with_name("examples.json")
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError:
+        problem = "is missing"
+    except Exception:  # whatever a cut or edited file holds in the places of numbers
+        problem = "is damaged"
+    raise NothingHandedOut(
+        f"The file {path.name} {problem} in {path.parent}: copy it there from the course's "
+        "folder of this set, and run this cell again."
+    )
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _when: int) -> HandedOut:
+    """Read the file once; every value in it is tried, so that a later one cannot fail."""
+    found = json.loads(path.read_text("utf-8"))
+    given = HandedOut(found["set"], found["functions"])
+    if not given.functions or not isinstance(given.set, str):
+        raise ValueError("no examples")
+    for example in given.functions.values():
+        _try(example)
+    return given
+
+
+def _try(example: Any) -> None:
+    """Raise what a damaged example raises."""
+    values = [case[part] for case in example["cases"] for part in ("arguments", "want")]
+    values += [value for check in example["checks"] for value in check["mistakes"].values()]
+    for value in values:
+        value_of(value)
+
+
+def value_of(node: Any) -> Tree:
+    """Read a value of examples.json: plain, or an object with one key that says its kind."""
+    if not isinstance(node, dict):
+        return node
+    ((kind, content),) = node.items()
+    if kind == "array":
+        dtype, shape, entries = content
+        return np.array(entries, dtype=dtype).reshape(shape)
+    if kind == "dict":
+        return {key: value_of(part) for key, part in content.items()}
+    if kind in ("list", "tuple"):
+        parts = map(value_of, content)
+        return list(parts) if kind == "list" else tuple(parts)
+    return Named(content) if kind == "named" else float(content)
+
+
 Function = Callable[..., Any]
+NOTHING: Mapping[str, Any] = {}
 VALIDATION_WIDTH = 80
 """`nbgrader validate` cuts lines that are longer than 82 characters off."""
 
@@ -881,11 +1078,13 @@ def check(function: Function | None = None) -> None:
 
     Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
-    if function is None:
-        show(_progress(sys._getframe(1).f_globals))
-        return
-    card = judge(function)
-    if os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        card = _progress(given, notebook) if function is None else judge(function, notebook)
+    except NothingHandedOut as problem:
+        card = Card(str(problem), "unstarted")
+    if function is not None and os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
         raise NotYet(repr(card))
     show(card)
 
@@ -904,7 +1103,14 @@ class NotYet(AssertionError):
 
 def ready(*functions: Function) -> bool:
     """Tell whether each function passes its example; if not, say which one a picture waits for."""
-    waiting = [_name_of(function) for function in functions if judge(function).state != "passed"]
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        named = [(_name_of(function, given, notebook), function) for function in functions]
+        waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
+    except NothingHandedOut as problem:
+        print(problem)
+        return False
     if waiting:
         *first, last = waiting
         print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
@@ -919,16 +1125,23 @@ def grade(name: str) -> None:
     )
 
 
-def judge(function: Function) -> Card:
-    """Compare a function's results on the public example with the right ones."""
-    name = _name_of(function)
-    exercise = _examples().get(name)
+def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
+    """Compare a function's results on the public example with the right ones.
+
+    `notebook` holds the names of the notebook: one of them says which exercise is meant.
+    Raises NothingHandedOut.
+    """
+    given = handed_out()
     if not callable(function):
         return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    name = _name_of(function, given, notebook)
+    exercise = given.functions.get(name)
     if exercise is None:
-        known = ", ".join(_examples()) or "none, as examples.json is missing beside check.py"
-        return Card(f"{name} is no function of this set. Its functions: {known}.", "unstarted")
-    answers = [_call(function, _value(case["arguments"])) for case in exercise["cases"]]
+        known = ", ".join(given.functions)
+        return Card(
+            f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
+        )
+    answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
     notes = tuple(
         read_notes(
             name,
@@ -966,7 +1179,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value = function(*known)
+            value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
     exact = Tolerance("exact", 0.0, 0.0)
@@ -986,21 +1199,25 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     """Judge one check; the words are the grader's."""
     case, result = exercise["cases"][record["case"]], answers[record["case"]].value
-    right, part = _value(case["want"]), tuple(record["part"])
+    right, part = value_of(case["want"]), tuple(map(_step, record["part"]))
     want = part_of(right, part)
     try:
         got = part_of(result, part)
     except (LookupError, TypeError):
         return Row(record["name"], "wrong", read_structure(name, result, right))
     tolerance = Tolerance(*record["tolerance"])
-    mistakes = {slug: _value(value) for slug, value in record["mistakes"].items()}
+    mistakes = {slug: value_of(value) for slug, value in record["mistakes"].items()}
     comparison = compare(got, want, tolerance)
     seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
     if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
         return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
     found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
-    words = record["expects"] or found.feedback
+    words = record["expects"] or finding(found.fact, found.nudge)
     return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+
+
+def _step(step: Any) -> Step:
+    return slice(*step) if isinstance(step, list) else step
 
 
 def _shape_of(got: Tree) -> str:
@@ -1023,11 +1240,11 @@ def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
     return ~is_close(got, want, tolerance)
 
 
-def _progress(namespace: dict[str, Any]) -> Card:
+def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     """One row per exercise of the set."""
-    found = {name: namespace.get(name) for name in _examples()}
+    found = {name: notebook.get(name) for name in given.functions}
     states = {
-        name: judge(function).state if callable(function) else "unstarted"
+        name: judge(function, {name: function}).state if callable(function) else "unstarted"
         for name, function in found.items()
     }
     done = sum(state == "passed" for state in states.values())
@@ -1039,28 +1256,11 @@ def _progress(namespace: dict[str, Any]) -> Card:
     return Card(f"{title} Go on with {first}.", "unstarted", rows)
 
 
-def _name_of(function: Any) -> str:
-    return str(getattr(function, "__name__", function))
+def _name_of(function: Any, given: HandedOut, notebook: Mapping[str, Any]) -> str:
+    """The function of the set that is meant: the name under which it stands in the notebook.
 
-
-@cache
-def _examples() -> dict[str, Any]:
-    path = Path(__file__).with_name("examples.json")
-    exercises: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return exercises
-
-
-def _value(node: Any) -> Tree:
-    """Read a value of examples.json: plain, or an object with one key that says its kind."""
-    if not isinstance(node, dict):
-        return node
-    ((kind, content),) = node.items()
-    if kind == "array":
-        dtype, shape, entries = content
-        return np.array(entries, dtype=dtype).reshape(shape)
-    if kind == "dict":
-        return {key: _value(part) for key, part in content.items()}
-    if kind in ("list", "tuple"):
-        parts = map(_value, content)
-        return list(parts) if kind == "list" else tuple(parts)
-    return Named(content) if kind == "named" else float(content)
+    What it calls itself counts only where it stands under none, or under several.
+    """
+    names = [name for name in given.functions if notebook.get(name) is function]
+    own = str(getattr(function, "__name__", type(function).__name__))
+    return own if own in names or not names else names[0]

@@ -10,6 +10,7 @@ import runpy
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -202,10 +203,109 @@ def test_a_stub_that_is_called_is_blamed(helper):
 
 
 def test_strangers_get_kind_words(helper, tmp_path):
-    assert "no function of this set" in said(helper.check, load)
+    strange = "load is not a function of ps0_small. Its functions: affine_backward, slope."
+    assert strange in said(helper.check, load)
     assert "check takes a function" in said(helper.check, "affine_backward")
-    (tmp_path / "examples.json").unlink()
-    assert "examples.json is missing" in said(load(tmp_path).check, affine_backward)
+
+
+class Slope:
+    def __call__(self, f, x):
+        return 2 * x
+
+
+def decorated(function):
+    def inner(*arguments):
+        return function(*arguments)
+
+    return inner
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda f, x: 2 * x,
+        partial(lambda factor, f, x: factor * x, 2),
+        Slope(),
+        Slope().__call__,
+        decorated(slope),
+    ],
+    ids=["lambda", "partial", "object", "method", "decorator"],
+)
+def test_a_function_goes_by_the_name_that_it_has_in_the_notebook(helper, capsys, function):
+    """Whatever it calls itself: `slope = partial(…)` is slope."""
+    notebook = {"check": helper.check, "ready": helper.ready, "slope": function}
+    exec("check(slope); assert ready(slope); check()", notebook)
+    first, *progress = capsys.readouterr().out.splitlines()
+    assert first == "✓ slope"
+    assert "  ✓ slope" in progress
+
+
+def test_a_second_name_does_not_change_whose_function_it_is(helper, capsys):
+    """Of two names of the set, the function's own counts."""
+    notebook = {"check": helper.check, "slope": affine_backward, "affine_backward": affine_backward}
+    exec("check(slope)", notebook)
+    assert capsys.readouterr().out == "✓ affine_backward\n"
+
+
+def cut(folder):
+    text = (folder / "examples.json").read_text()
+    (folder / "examples.json").write_text(text[: len(text) // 2])
+
+
+def edited(**change):
+    def edit(folder):
+        found = json.loads((folder / "examples.json").read_text())
+        (folder / "examples.json").write_text(json.dumps({**found, **change}))
+
+    return edit
+
+
+def replaced_by_a_folder(folder):
+    (folder / "examples.json").unlink()
+    (folder / "examples.json").mkdir()
+
+
+ODD = {"arguments": {"array": ["int8", [3], "x"]}, "want": 1}
+DAMAGE = {
+    "missing": lambda folder: (folder / "examples.json").unlink(),
+    "a folder": replaced_by_a_folder,
+    "empty": lambda folder: (folder / "examples.json").write_text(""),
+    "cut": cut,
+    "no text": lambda folder: (folder / "examples.json").write_bytes(b"\xff\xfe\x00"),
+    "another's": lambda folder: (folder / "examples.json").write_text("[1, 2]"),
+    "deep": lambda folder: (folder / "examples.json").write_text("[" * 200_000),
+    "no functions": edited(functions={}),
+    "no cases": edited(functions={"slope": {"checks": []}}),
+    "odd numbers": edited(functions={"slope": {"cases": [ODD], "checks": []}}),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_file_is_told_in_one_sentence_and_can_be_put_right(folder, capsys, damage):
+    """It names the file, the folder and what to do; the kernel need not be started again."""
+    helper = load(folder)
+    whole = (folder / "examples.json").read_text()
+    notebook = {"check": helper.check, "ready": helper.ready, "slope": slope}
+    exec("check(slope)", notebook)
+    assert capsys.readouterr().out == "✓ slope\n"
+    damage(folder)
+    exec("check(); check(slope); assert not ready(slope)", notebook)
+    lines = {line.removeprefix("– ") for line in capsys.readouterr().out.splitlines()}
+    (told,) = lines
+    assert told.startswith("The file examples.json is ")
+    assert f" in {folder}: copy it there" in told
+    if (folder / "examples.json").is_dir():
+        (folder / "examples.json").rmdir()
+    (folder / "examples.json").write_text(whole)
+    exec("check(slope)", notebook)
+    assert capsys.readouterr().out == "✓ slope\n"
+
+
+def test_the_examples_of_another_set_are_told_apart(folder, capsys):
+    """Its functions are not those of the notebook, and the words name the set that it is of."""
+    helper = load(folder)
+    bundle.write(load_assignment("ps1_derivatives"), folder)
+    assert "slope is not a function of ps1_derivatives." in said(helper.check, slope)
 
 
 def test_validation_raises_the_same_words(helper, monkeypatch):
@@ -370,15 +470,15 @@ def test_floats_survive_exactly(folder, assignment):
     helper = load(folder)
     for exercise in assignment.exercises:
         case = next(bundle._public_cases(exercise))
-        held = helper._examples()[exercise.name]["cases"][0]
-        for got, want in zip(helper._value(held["arguments"]), case.arguments, strict=True):
+        held = helper.handed_out().functions[exercise.name]["cases"][0]
+        for got, want in zip(helper.value_of(held["arguments"]), case.arguments, strict=True):
             assert (got.name == want.__name__) if callable(want) else (got == want).all()
 
 
 @pytest.mark.parametrize("value", [np.array([np.nan, -np.inf, 0.1]), np.inf, [1, (2.5, None)]])
 def test_unusual_values_survive(helper, value):
     node = json.loads(json.dumps(bundle._node(value)))
-    back = helper._value(node)
+    back = helper.value_of(node)
     assert repr(back) == repr(value)
 
 
