@@ -302,7 +302,7 @@ def test_a_tree_is_no_heavier_than_its_frame_says(shape):
     """`weight` bounds what stays in memory, for the shapes that are worst."""
     start, part, end = HEAVY[shape]
     parts = [part.replace("%d", str(n)) for n in range(min(45_000, 2_000_000 // len(part)))]
-    text = (start + ("" if end == '"' else ",").join(parts) + end).encode()
+    text = (start + ("" if end == chr(34) else ",").join(parts) + end).encode()
     frame = len(text).to_bytes(wire.HEADER_LENGTH_BYTES, "little") + text
     tracemalloc.start()
     tree = wire.decode(frame)

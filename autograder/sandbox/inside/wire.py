@@ -23,7 +23,7 @@ MAX_FRAME_BYTES = 64 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 MAX_HEADER_BYTES = 21 * MAX_NODES  # a number takes 20 at most
-HEADER_WEIGHT = 16
+HEADER_WEIGHT = 12
 """A byte of a header may become so many bytes of Python objects, and no more: `[],` is a list."""
 LONG_TEXT = 64
 """Characters. Longer texts travel beside the header, where a byte stays a byte."""
@@ -188,7 +188,7 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
         return _array(content, buffers, budget)
     if tag == "text":
         size, offset = content
-        return _in_words(_taken(size, offset, buffers, budget).tobytes())
+        return _in_words(bytes(_taken(size, offset, buffers, budget)))
     if tag == "int":
         return _integer(content)
     if tag == "float":
