@@ -178,7 +178,7 @@ def forbidden_paths() -> tuple[Path, ...]:
 
 
 def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> Report:
-    """The report of a file that is no notebook: nothing earned, and the reason said."""
+    """The report of a file that is not a notebook: nothing earned, and the reason said."""
     return Report(
         student=submission.student,
         assignment=assignment.name,

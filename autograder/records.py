@@ -165,7 +165,7 @@ class CheckReport:
     nudge: str = ""
     """One sentence about the mistake, or about what the check asks for."""
     followed: tuple[str, ...] = ()
-    """Earlier functions to mend, where the check passes only with right ones in their places."""
+    """Earlier functions to fix, where the check passes only with right ones in their places."""
     pattern: tuple[str, ...] = ()
     """Where a small matrix differs: per row, `x` for each wrong entry, `.` for each right one."""
 

@@ -174,7 +174,7 @@ def broken_backward(
 def fixed_backward(
     X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array
 ) -> tuple[Array, Array, Array, Array]:
-    """Return (dW1, db1, dW2, db2) of the mean binary cross-entropy, with both mistakes mended.
+    """Return (dW1, db1, dW2, db2) of the mean binary cross-entropy, with both mistakes fixed.
 
     Columns are examples: X (D, N), Y (1, N), W1 (H, D), b1 (H, 1), W2 (1, H), b2 (1, 1).
     """

@@ -145,7 +145,7 @@ def test_the_published_schema_is_that_of_the_records():
 
 
 def test_real_results_are_what_the_schema_says(tmp_path):
-    """Also those of a wrong answer, and of a file that is no notebook."""
+    """Also those of a wrong answer, and of a file that is not a notebook."""
     name = "ps2_worked_example"
     hand_in(solved(name, train_step="def train_step(): return 1"), tmp_path / "ada.ipynb")
     (tmp_path / "ben.ipynb").write_text("my answers")

@@ -101,11 +101,11 @@ def new_exercise(
 
 def _plan(name: str, assignment: str, arguments: str, points: float, new_set: bool) -> Plan:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise Misuse(f"{name!r} is no function's name. Use small letters, digits and _.")
+        raise Misuse(f"{name!r} is not a function's name. Use small letters, digits and _.")
     try:
         ast.parse(f"def f({arguments}): pass")
     except SyntaxError:
-        raise Misuse(f"{arguments!r} are no arguments. Write them as in a def: 'x, W'.") from None
+        raise Misuse(f"{arguments!r} are not arguments. Write them as in a def: 'x, W'.") from None
     known = assignment in assignment_names()
     if not known and not new_set:
         load_assignment(assignment)  # raises, and names the known ones
@@ -123,7 +123,7 @@ def _plan(name: str, assignment: str, arguments: str, points: float, new_set: bo
 def _module_of(assignment: str) -> str:
     found = re.fullmatch(r"ps\d+_([a-z][a-z0-9_]*)", assignment)
     if not found:
-        raise Misuse(f"{assignment!r} is no name of a set. Write it like ps8_convolutions.")
+        raise Misuse(f"{assignment!r} is not a name of a set. Write it like ps8_convolutions.")
     return found[1]
 
 

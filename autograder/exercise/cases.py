@@ -45,7 +45,7 @@ def draw_cases(exercise: Exercise, secret: bytes, case_set: int) -> tuple[tuple[
 
 
 def draw_example(exercise: Exercise) -> Case:
-    """The public example: the exercise's own, or a case of a secret that is none."""
+    """The public example: the exercise's own, or a case of a secret that is not one."""
     rng = _generator(PUBLIC_SECRET, exercise.name, 0, 0)
     sizes = next(draw_shapes(exercise.axes, exercise.batch, rng))
     return Case((exercise.example or exercise.draw)(rng, sizes), sizes)

@@ -206,7 +206,7 @@ def _as_array(value: Tree) -> np.ndarray | None:
 
 
 def _no_array(got: Tree) -> Problem:
-    """Why a leaf is no array of real numbers."""
+    """Why a leaf is not an array of real numbers."""
     if type(got) in (tuple, dict):
         return "structure"
     name = got.type_name if isinstance(got, Foreign) else ""

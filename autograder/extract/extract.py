@@ -72,7 +72,7 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
     try:
         with open(path, "rb", opener=_open_unfollowed) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError(f"{path.name} is no file. Hand in the notebook itself.")
+                raise UnreadableError(f"{path.name} is not a file. Hand in the notebook itself.")
             content = file.read(limits.notebook_bytes + 1)
     except (OSError, ValueError) as problem:
         raise UnreadableError(_why_closed(path, problem)) from None
@@ -103,7 +103,7 @@ def _parse(content: bytes, path: Path, limits: Limits) -> dict[str, Any]:
     notebook = _json(content, path)
     if not isinstance(notebook, dict) or "nbformat" not in notebook:
         raise UnreadableError(
-            f"{path.name} is no notebook. Save it in Jupyter and hand it in again."
+            f"{path.name} is not a notebook. Save it in Jupyter and hand it in again."
         )
     if notebook["nbformat"] != 4 or isinstance(notebook["nbformat"], bool):
         raise UnreadableError(
@@ -124,12 +124,12 @@ def _json(content: bytes, path: Path) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UnreadableError(f"{path.name} is not UTF-8 text, so it is no notebook.") from None
+        raise UnreadableError(f"{path.name} is not UTF-8 text, so it is not a notebook.") from None
     except RecursionError:
         raise UnreadableError(f"{path.name} is nested too deeply to be a notebook.") from None
     except ValueError:
         raise UnreadableError(
-            f"{path.name} is not JSON, so it is no notebook. It may have been cut off or converted."
+            f"{path.name} is not JSON, so it is not a notebook. It may have been cut off or converted."
         ) from None
 
 

@@ -38,7 +38,7 @@ def followed(
     """
     asked = [_asked(answers.keys_of(check), outcomes) for check in answers.exercise.checks]
     checks = tuple(
-        _pass(before, _to_mend(names, reports))
+        _pass(before, _to_fix(names, reports))
         if names and before.status != "passed" and after.status == "passed"
         else before
         for before, after, names in zip(first.checks, second.checks, asked, strict=True)
@@ -61,7 +61,7 @@ def _asked(keys: Sequence[Key], outcomes: Outcomes) -> list[str]:
     return list(dict.fromkeys(name for key in keys for name in outcomes[key].asked))
 
 
-def _to_mend(names: Sequence[str], reports: Reports) -> tuple[str, ...]:
+def _to_fix(names: Sequence[str], reports: Reports) -> tuple[str, ...]:
     """What is really wrong: a function that was itself only misled sends on to what misled it."""
     return tuple(dict.fromkeys(cause for name in names for cause in _causes(reports[name])))
 
@@ -71,5 +71,5 @@ def _causes(report: ExerciseReport) -> Iterator[str]:
     yield from misled if report.score == report.points and misled else [report.name]
 
 
-def _pass(check: CheckReport, mend: tuple[str, ...]) -> CheckReport:
-    return CheckReport(check.name, "passed", check.points, check.points, followed=mend)
+def _pass(check: CheckReport, to_fix: tuple[str, ...]) -> CheckReport:
+    return CheckReport(check.name, "passed", check.points, check.points, followed=to_fix)

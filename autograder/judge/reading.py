@@ -143,7 +143,7 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
-        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
+        r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",

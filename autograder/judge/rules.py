@@ -25,10 +25,10 @@ class Pair:
     scalars: Mapping[str, float]
     tolerance: Tolerance
 
-    def would_agree(self, mended: Array) -> bool:
+    def would_agree(self, fixed: Array) -> bool:
         """Whether this array, made from the student's, is the right one. Shapes count."""
-        same = mended.shape == self.want.shape
-        return same and compare(mended, self.want, self.tolerance).agrees
+        same = fixed.shape == self.want.shape
+        return same and compare(fixed, self.want, self.tolerance).agrees
 
     def is_times(self, factor: float) -> bool:
         """Whether the result is the right one times a factor."""
@@ -156,9 +156,9 @@ def _reordered(pairs: Pairs) -> str:
 def _not_summed(pairs: Pairs) -> str:
     for axis in range(pairs[0].got.ndim):
         for keep in (False, True):
-            for mend, verb in ((np.sum, "sum"), (np.mean, "average")):
+            for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
                 if all(
-                    p.got.ndim > axis and p.would_agree(mend(p.got, axis=axis, keepdims=keep))
+                    p.got.ndim > axis and p.would_agree(gather(p.got, axis=axis, keepdims=keep))
                     for p in pairs
                 ):
                     return f"It still has an entry for each example: {verb} over the batch."

@@ -51,12 +51,12 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
 
 
 def limits_from(settings: dict[str, float]) -> Limits:
-    """The limits of nbgrader_config.py; raises Misuse for a name or a value that is none."""
+    """The limits of nbgrader_config.py; raises Misuse for a name or a value that is not one."""
     known = vars(Limits())
     for name, value in settings.items():
         if name not in known or not isinstance(value, int | float) or not 0 < value < 1e15:
             raise Misuse(
-                f"c.BackpropExporter.limits: {name} = {value!r} is no limit. "
+                f"c.BackpropExporter.limits: {name} = {value!r} is not a limit. "
                 f"Give a number above 0 for one of {', '.join(known)}."
             )
     return Limits(**{name: type(known[name])(value) for name, value in settings.items()})

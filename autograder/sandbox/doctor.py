@@ -29,7 +29,7 @@ SWITCHES = (
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of the sandbox: whether it holds here, what was seen, and how to mend it."""
+    """One layer of the sandbox: whether it holds here, what was seen, and how to fix it."""
 
     name: str
     holds: bool
@@ -88,7 +88,7 @@ def _started(isolation: Isolation, forbidden: Sequence[Path]) -> tuple[Layer, ..
         with Sandbox(isolation=isolation, workers=1, forbidden=forbidden) as sandbox:
             way = sandbox.isolation
     except SandboxError as problem:
-        return (Layer("self-test", False, str(problem), "mend the layers above"),)
+        return (Layer("self-test", False, str(problem), "fix the layers above"),)
     return _what_held(way, len(forbidden))
 
 

@@ -59,14 +59,14 @@ EXERCISE = Exercise(
         Mistake(
             "scale-left-in",
             scale_left_in,
-            "One mistake is mended. All four are still off by one common factor: what is counted "
+            "One mistake is fixed. All four are still off by one common factor: what is counted "
             "where the examples should be?",
             twins=("both-left-in",),
         ),
         Mistake(
             "slope-left-in",
             slope_left_in,
-            "One mistake is mended, and the output layer is right. Check the shapes in the line "
+            "One mistake is fixed, and the output layer is right. Check the shapes in the line "
             "that crosses the hidden sigmoid.",
             loses=("dW1", "db1"),
         ),

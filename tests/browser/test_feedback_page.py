@@ -49,7 +49,7 @@ def test_a_mistake_has_its_sentence_and_the_section_to_read_again(watched, tmp_p
     assert "2.3 The error term of the hidden unit" in box
     assert box.count("not through the hidden unit's sigmoid") == 1
     followed = page.locator("#loss_gradients").inner_text()
-    assert "mend those first" in followed
+    assert "fix those first" in followed
     assert "A mistake costs once" in followed
 
 

@@ -128,8 +128,8 @@ def test_other_code_has_another_digest(tmp_path):
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
         (b"9" * 10_000, "not JSON"),
-        (b"[1, 2]", "is no notebook"),
-        (b"{}", "is no notebook"),
+        (b"[1, 2]", "is not a notebook"),
+        (b"{}", "is not a notebook"),
         (b'{"nbformat": 3, "worksheets": []}', "notebook format 4"),
         (b'{"nbformat": "4", "cells": []}', "notebook format 4"),
         (b'{"nbformat": [4], "cells": [{}]}', "notebook format 4"),
@@ -177,7 +177,7 @@ def test_links_folders_and_pipes_are_no_notebooks(tmp_path):
     os.mkfifo(tmp_path / "pipe.ipynb")
     assert "is a link" in read(tmp_path / "link.ipynb").problem
     assert "is a folder" in read(tmp_path / "folder.ipynb").problem
-    assert "is no file" in read(tmp_path / "pipe.ipynb").problem
+    assert "is not a file" in read(tmp_path / "pipe.ipynb").problem
 
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path):

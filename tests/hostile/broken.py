@@ -69,8 +69,8 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "deep_inside": (changed(metadata=json.loads("[" * 900 + "]" * 900)), ""),
     "huge": (huge, "is larger than"),
     "long_number": (content(b'{"nbformat": ' + b"9" * 10_000 + b"}"), "is not JSON"),
-    "list": (content(b"[]"), "is no notebook"),
-    "null": (content(b"null"), "is no notebook"),
+    "list": (content(b"[]"), "is not a notebook"),
+    "null": (content(b"null"), "is not a notebook"),
     "format_3": (changed(nbformat=3), "is not in notebook format 4"),
     "format_5": (changed(nbformat=5), "is not in notebook format 4"),
     "format_true": (changed(nbformat=True), "is not in notebook format 4"),
@@ -84,7 +84,7 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "linked_folder": (linked_folder, "is a link"),
     "linked_student": (linked_student, "is a link"),
     "folder": (lambda folder: (folder / FILE).mkdir(), "is a folder"),
-    "pipe": (lambda folder: os.mkfifo(folder / FILE), "is no file"),
+    "pipe": (lambda folder: os.mkfifo(folder / FILE), "is not a file"),
     "zip": (zipped, "is missing"),
 }
 """Name → how it is written, and the reason that its student reads ("" where it can be graded)."""

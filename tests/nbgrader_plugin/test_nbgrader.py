@@ -106,7 +106,7 @@ REASONS = {
     "no_folder_content": "is missing",
     "no_bytes": "is empty",
     "no_json": "is not JSON",
-    "no_notebook": "is no notebook",
+    "no_notebook": "is not a notebook",
     "no_depth": "nested too deeply",
     "link": "is a link",
 }
