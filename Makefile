@@ -53,7 +53,7 @@ $(VENV)/bin/pip:
 $(VENV)/.course: pyproject.toml constraints.txt scripts/system-packages | $(VENV)/bin/pip
 	@scripts/system-packages bubblewrap:bwrap libseccomp2:
 	@echo "Installing into $(VENV) …"
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[nbgrader]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.course
