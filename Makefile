@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-ASSIGNMENTS := $(notdir $(wildcard source/ps*))
 
 .PHONY: demo test nightly mutants bench bench-large lint laws release publish doctor docs clean
 
@@ -40,8 +39,7 @@ docs: $(VENV)/.test  ## the documentation as a site
 	@echo "Open build/site/index.html."
 
 release: $(VENV)/.course  ## student and answer notebooks from source/
-	$(BIN)/python -m autograder.student.join
-	$(BIN)/python scripts/release.py $(ASSIGNMENTS)
+	$(BIN)/python scripts/release.py
 
 publish: release  ## what students may see, and nothing else
 	rm -rf dist/course && mkdir -p dist/course && cp -r release/. dist/course/
@@ -55,7 +53,7 @@ $(VENV)/bin/pip:
 $(VENV)/.course: pyproject.toml constraints.txt scripts/system-packages | $(VENV)/bin/pip
 	@scripts/system-packages bubblewrap:bwrap libseccomp2:
 	@echo "Installing into $(VENV) …"
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[nbgrader]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.course

@@ -13,18 +13,18 @@ MARKER = "nbgrader_config.py"
 def course_root() -> Path:
     """Find the course's folder, or raise Misuse.
 
-    $AUTOGRADER_COURSE, else the folder of nbgrader_config.py at or above the working directory,
-    else the checkout that this package runs from.
+    $AUTOGRADER_COURSE, else the folder of nbgrader_config.py at or above the working directory.
     """
     named = os.environ.get(ROOT_VARIABLE)
     here = Path.cwd()
-    candidates = [Path(named)] if named else [here, *here.parents, Path(__file__).parents[1]]
+    candidates = [Path(named)] if named else [here, *here.parents]
     for folder in candidates:
         if (folder / MARKER).is_file() and (folder / "solutions").is_dir():
             return folder.resolve()
     raise Misuse(
         f"No course here: {candidates[0]} has no {MARKER} beside a solutions/ folder. "
-        f"Run this inside the course, or set {ROOT_VARIABLE} to its folder."
+        f"Run this inside the course, set {ROOT_VARIABLE} to its folder, or make a course with "
+        "`autograder new-course FOLDER`."
     )
 
 

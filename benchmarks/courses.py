@@ -134,7 +134,8 @@ def _definitions(names: list[str]) -> str:
 def _lay_out(folder: Path, notebook: Any) -> None:
     target = folder / "source" / ASSIGNMENT
     ignored = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__")
-    shutil.copytree(_source().parent, target, ignore=ignored)
+    given = ROOT / "release" / ASSIGNMENT  # as source/, and with check.py in a fresh clone too
+    shutil.copytree(given, target, ignore=ignored)
     nbformat.write(notebook, target / f"{ASSIGNMENT}.ipynb")
 
 

@@ -44,7 +44,7 @@ def main() -> None:
 def lay_out() -> None:
     """Copy the course into an empty folder."""
     shutil.rmtree(DEMO, ignore_errors=True)
-    for part in ("source", "solutions"):
+    for part in ("source", "solutions", "exercises"):
         shutil.copytree(COURSE / part, DEMO / part)
     shutil.copy(COURSE / "nbgrader_config.py", DEMO)
 

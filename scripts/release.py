@@ -1,8 +1,10 @@
 """Make release/ and solutions/notebooks/ from source/, with nbgrader's own commands.
 
-Runs in a scratch copy of the course, so that an instructor's gradebook is not touched.
+Runs in a scratch course, so that an instructor's gradebook is not touched. check.py and
+examples.json are written into source/, where the notebooks need them as well.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,17 +17,23 @@ LEFT_BEHIND = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
 
 def main(assignments: list[str]) -> None:
-    """Regenerate the given assignments."""
+    """Regenerate the given assignments, or all."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        for part in ("source", "solutions"):
-            shutil.copytree(COURSE / part, scratch / part)
+        (scratch / "source").symlink_to(COURSE / "source")  # check.py is written there
+        (scratch / "exercises").symlink_to(COURSE / "exercises")
+        shutil.copytree(COURSE / "solutions", scratch / "solutions", ignore=LEFT_BEHIND)
         shutil.copy(COURSE / "nbgrader_config.py", scratch)
-        for assignment in assignments:
+        for assignment in assignments or sets():
             run(scratch, "generate_assignment", assignment)
             run(scratch, "generate_solution", assignment, "--force")
             keep(scratch, assignment)
             print(assignment)
+
+
+def sets() -> list[str]:
+    """Every set that has an instructor's notebook."""
+    return sorted(path.stem for path in (COURSE / "source").glob("*/*.ipynb"))
 
 
 def keep(scratch: Path, assignment: str) -> None:
@@ -42,7 +50,12 @@ def keep(scratch: Path, assignment: str) -> None:
 def run(course: Path, *command: str) -> None:
     """Run one nbgrader command; its output is shown only where it fails."""
     done = subprocess.run(
-        [NBGRADER, *command], cwd=course, capture_output=True, text=True, check=False
+        [NBGRADER, *command],
+        cwd=course,
+        env={**os.environ, "AUTOGRADER_COURSE": str(course)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         sys.exit(f"nbgrader {' '.join(command)} failed:\n{done.stderr}")

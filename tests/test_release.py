@@ -29,7 +29,7 @@ def cells_by_id(notebook):
 def remade(tmp_path_factory):
     """release/ and solutions/notebooks/ as they are made of source/ now."""
     course = tmp_path_factory.mktemp("course")
-    for part in ("source", "solutions", "scripts", "nbgrader_config.py"):
+    for part in ("source", "solutions", "exercises", "scripts", "nbgrader_config.py"):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, course / part)
     (course / "release").mkdir()

@@ -1,6 +1,6 @@
 """The cells of a new exercise in its instructor's notebook, and the notebook of a new set."""
 
-from collections.abc import Callable
+import ast
 from typing import Any
 
 import nbformat
@@ -58,13 +58,12 @@ def add_cells(notebook: Any, name: str, answer: str, points: float) -> None:
     notebook.cells[place:place] = cells
 
 
-def new_notebook(fill: Callable[[str], str]) -> Any:
-    """The notebook of a new set: title, setup and the question that a person reads."""
-    title = fill("title.md.txt")
+def new_notebook(text: str) -> Any:
+    """The notebook of a new set: its first text, setup and the question that a person reads."""
     by_hand = _marks("derivation", grade=True, solution=True, points=3)
     return v4.new_notebook(
         cells=[
-            v4.new_markdown_cell(title, id="title"),
+            v4.new_markdown_cell(text.rstrip(), id="title"),
             v4.new_code_cell(SETUP, id="setup", metadata=_marks("setup", locked=True)),
             v4.new_markdown_cell(QUESTION, id="derivation-question"),
             v4.new_markdown_cell(ANSWER, id="derivation", metadata=by_hand),
@@ -75,8 +74,13 @@ def new_notebook(fill: Callable[[str], str]) -> Any:
 
 def _parts(answer: str) -> tuple[str, str]:
     """A function's lines up to its docstring, and its body."""
-    lines = answer.rstrip().replace("  # type: ignore[no-untyped-def]", "").splitlines()
-    return "\n".join(lines[:2]), "\n".join(lines[2:])
+    function = ast.parse(answer).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    first = function.body[0]
+    told = isinstance(first, ast.Expr) and len(function.body) > 1
+    split = (first.end_lineno or 0) if told else first.lineno - 1
+    lines = answer.rstrip().splitlines()
+    return "\n".join(lines[:split]), "\n".join(lines[split:])
 
 
 def _end_of_exercises(notebook: Any) -> int:

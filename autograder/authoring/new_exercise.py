@@ -12,13 +12,15 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring.new_cells import add_cells, new_notebook
+from autograder.authoring.registered import registered
 from autograder.course import course_root
 from autograder.errors import Misuse
 from autograder.exercise.load import assignment_names, load_assignment
 from autograder.report.files import write_whole
 
-PACKAGE = Path(__file__).parent
-EXERCISES = PACKAGE / "exercises"
+TEMPLATES = Path(__file__).parent / "templates"
+SET_NAME = r"[^\W_][\w-]*"
+"""Folders are called so: letters, digits, - and _."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,19 @@ class Plan:
     """The set itself is new."""
 
     @property
-    def short(self) -> str:
-        """The first part of the assignment's name: ps2."""
-        return self.assignment.partition("_")[0]
+    def folder(self) -> Path:
+        """The set's records."""
+        return course_root() / "exercises" / self.assignment
 
     @property
     def record(self) -> Path:
         """The module of the exercise's record."""
-        return EXERCISES / f"_{self.short}_{self.name}.py"
+        return self.folder / f"{self.name}.py"
 
     @property
-    def assembly(self) -> Path:
-        """The module of the whole set."""
-        return EXERCISES / f"{self.assignment}.py"
+    def listing(self) -> Path:
+        """The set's title and the order of its exercises."""
+        return self.folder / "__init__.py"
 
     @property
     def answers(self) -> Path:
@@ -62,18 +64,16 @@ class Plan:
     def fill(self, template: str) -> str:
         """A template with this exercise's words in it."""
         words = {
-            "SET": self.short,
-            "ASSIGNMENT": self.assignment,
-            "TITLE": self.module.replace("_", " ").capitalize(),
+            "SET": self.assignment,
+            "TITLE": re.sub(r"[\W_]+", " ", self.assignment).strip().capitalize(),
             "NAME": self.name,
-            "CONSTANT": self.name.upper(),
             "ARGUMENTS": self.arguments,
             "POINTS": f"{self.points:g}",
             "MODULE": self.module,
-            "RECORD": self.record.name,
-            "ANSWERS": f"solutions/{self.answers.name}",
+            "RECORD": self.record.relative_to(course_root()).as_posix(),
+            "ANSWERS": self.answers.relative_to(course_root()).as_posix(),
         }
-        text = (PACKAGE / "templates" / template).read_text(encoding="utf-8")
+        text = (TEMPLATES / template).read_text(encoding="utf-8")
         return re.sub(r"@([A-Z]+)@", lambda found: words[found[1]], text)
 
 
@@ -82,98 +82,75 @@ def new_exercise(
 ) -> tuple[Path, ...]:
     """Write the skeleton; returns the files, in the order in which they are best filled.
 
-    Raises Misuse for a name that is taken or is none, and for an unknown set without `new_set`.
+    Raises Misuse for a name that is taken or cannot be one, and for an unknown set without
+    `new_set`.
     """
     plan = _plan(name, assignment, arguments, points, new_set)
     answer = plan.fill("answer.py.txt")
+    notebook = _notebook(plan)
+    add_cells(notebook, name, answer, points)
     texts = {
         plan.answers: _appended(plan, answer),
         plan.record: plan.fill("record.py.txt"),
-        plan.assembly: registered(_assembly(plan), f"_{plan.short}_{name}", name.upper()),
+        plan.notebook: nbformat.writes(notebook) + "\n",
+        plan.listing: registered(_listing(plan), name),
     }
-    notebook = new_notebook(plan.fill) if plan.is_new else _read_notebook(plan)
-    add_cells(notebook, name, answer, points)
     for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)
-    write_whole(plan.notebook, nbformat.writes(notebook) + "\n")
-    return (plan.answers, plan.record, plan.notebook, plan.assembly)
+    return tuple(texts)
 
 
 def _plan(name: str, assignment: str, arguments: str, points: float, new_set: bool) -> Plan:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise Misuse(f"{name!r} is not a function's name. Use small letters, digits and _.")
+        raise Misuse(f"{name!r} cannot be a function's name. Use small letters, digits and _.")
     try:
         ast.parse(f"def f({arguments}): pass")
     except SyntaxError:
-        raise Misuse(f"{arguments!r} are not arguments. Write them as in a def: 'x, W'.") from None
+        raise Misuse(f"{arguments!r} cannot be arguments. Write them like 'x, W'.") from None
     known = assignment in assignment_names()
     if not known and not new_set:
         load_assignment(assignment)  # raises, and names the known ones
     if known and name in {exercise.name for exercise in load_assignment(assignment).exercises}:
         raise Misuse(f"{assignment} has an exercise {name!r} already. Choose another name.")
-    module = _answers_of(assignment) if known else _module_of(assignment)
+    module = _answers_of(assignment) if known else _module_for(assignment)
     plan = Plan(name, assignment, arguments, points, module, not known)
-    taken = [p for p in (plan.record, *([] if known else [plan.answers])) if p.exists()]
-    if taken or (known and f"def {name}(" in plan.answers.read_text(encoding="utf-8")):
-        where = taken[0] if taken else plan.answers
-        raise Misuse(f"{where} holds {name!r} already. Choose another name, or finish that one.")
+    taken = [plan.record] if known else [plan.record, plan.answers, plan.notebook]
+    for path in taken:
+        if path.exists():
+            raise Misuse(f"{path} is there already. Choose another name, or finish that one.")
+    if known and f"def {name}(" in plan.answers.read_text(encoding="utf-8"):
+        raise Misuse(f"{plan.answers} has a function {name!r} already. Choose another name.")
     return plan
 
 
-def _module_of(assignment: str) -> str:
-    found = re.fullmatch(r"ps\d+_([a-z][a-z0-9_]*)", assignment)
-    if not found:
-        raise Misuse(f"{assignment!r} is not a name of a set. Write it like ps8_convolutions.")
-    return found[1]
+def _module_for(assignment: str) -> str:
+    """The module of solutions/ for a new set: it is called like the set."""
+    if not re.fullmatch(SET_NAME, assignment):
+        raise Misuse(f"{assignment!r} cannot be a set's name. Use letters, digits, - and _.")
+    module = assignment.replace("-", "_")
+    return module if module.isidentifier() and not keyword.iskeyword(module) else f"set_{module}"
 
 
 def _answers_of(assignment: str) -> str:
     """The module of solutions/ that a set's references come from."""
-    module = load_assignment(assignment).exercises[0].reference.__module__
-    return module.removeprefix("_solutions_")
+    exercises = load_assignment(assignment).exercises
+    if not exercises:
+        return _module_for(assignment)
+    return exercises[0].reference.__module__.rpartition(".")[2]
 
 
 def _appended(plan: Plan, answer: str) -> str:
+    if not plan.answers.exists():
+        return f'"""Answers of {plan.assignment}."""\n\nimport numpy as np\n\n\n{answer}'
+    return f"{plan.answers.read_text(encoding='utf-8').rstrip()}\n\n\n{answer}"
+
+
+def _listing(plan: Plan) -> str:
+    return plan.fill("set.py.txt") if plan.is_new else plan.listing.read_text(encoding="utf-8")
+
+
+def _notebook(plan: Plan) -> nbformat.NotebookNode:
     if plan.is_new:
-        return f'"""Reference answers of {plan.short}."""\n\n\n{answer}'
-    return f"{plan.answers.read_text(encoding='utf-8')}\n\n{answer}"
-
-
-def _assembly(plan: Plan) -> str:
-    if plan.is_new:
-        return plan.fill("set.py.txt")
-    return plan.assembly.read_text(encoding="utf-8")
-
-
-def _read_notebook(plan: Plan) -> nbformat.NotebookNode:
+        return new_notebook(plan.fill("title.md.txt"))
     return nbformat.read(plan.notebook, as_version=4)
-
-
-def registered(text: str, module: str, record: str) -> str:
-    """A set's module with one more import and one more record at the end of its exercises."""
-    old = _entries(text)
-    longer = text.replace(f"exercises={old}", f"exercises={_with_entry(old, record)}", 1)
-    full = f"autograder.exercise.load.{module}"
-    imports = [node for node in ast.parse(longer).body if isinstance(node, ast.ImportFrom)]
-    after = [node.lineno - 1 for node in imports if (node.module or "") > full]
-    lines = longer.splitlines(keepends=True)
-    lines.insert(
-        after[0] if after else imports[-1].end_lineno or 0, f"from {full} import {record}\n"
-    )
-    return "".join(lines)
-
-
-def _entries(text: str) -> str:
-    """The source of the tuple in `Assignment(…, exercises=(…))`."""
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.keyword) and node.arg == "exercises":
-            return ast.get_source_segment(text, node.value) or ""
-    raise Misuse("The set's module has no `exercises=(…)`. Write the tuple out.")
-
-
-def _with_entry(entries: str, record: str) -> str:
-    """The tuple's source with the record before its closing parenthesis."""
-    inside, indent = entries[:-1], entries[:-1].rpartition("\n")[2]
-    if "\n" in entries:
-        return f"{inside}    {record},\n{indent})"
-    return f"{inside}, {record})" if inside.strip("( ") else f"({record},)"

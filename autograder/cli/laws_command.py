@@ -36,5 +36,6 @@ def run(given: argparse.Namespace) -> int:
             console.print(f"  {mark} {verdict.exercise} ({verdict.mistakes} known mistakes)")
             for sentence in verdict.broken:
                 console.print(f"      {sentence}", markup=False)
-    console.print(f"{count} exercises on 16 case sets: {broken or 'no'} broken.")
+    exercises = "1 exercise" if count == 1 else f"{count} exercises"
+    console.print(f"{exercises} on 16 case sets: {broken or 'no'} broken.")
     return 1 if broken else 0

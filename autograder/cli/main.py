@@ -14,7 +14,9 @@ from autograder.cli import (
     grade_command,
     gradescope_command,
     laws_command,
+    new_course_command,
     new_exercise_command,
+    release_command,
     report_command,
 )
 from autograder.errors import GraderFault, Misuse
@@ -23,7 +25,8 @@ ABOUT = "Grade notebooks in a sandbox that holds no answers, and say what is wro
 
 FIRST_STEPS = """first steps:
   autograder doctor                what keeps student code apart on this machine
-  autograder grade submitted --assignment ps2_worked_example --out results
+  autograder new-course FOLDER     a course to begin with
+  autograder grade submitted --assignment SET --out results
   autograder COMMAND --help        what a command can do, with examples
 
 exit codes: 0 done, whatever the scores; 1 the grader failed; 2 asked for something impossible
@@ -36,7 +39,9 @@ COMMANDS = (
     export_command,
     report_command,
     gradescope_command,
+    new_course_command,
     new_exercise_command,
+    release_command,
 )
 
 

@@ -1,8 +1,12 @@
-"""`nbgrader autograde`, so that every submission gets a row, whatever its folder holds.
+"""nbgrader's converters, where a course needs more of them.
 
-Stock nbgrader skips folders without a notebook, ignores renamed files, copies links, and stops
-at a broken timestamp. None of that is a setting, so `install` puts a subclass in its place; the
-stock command and the formgrader's button both take it.
+`nbgrader generate_assignment` writes what students hold beside the notebook before it copies it.
+
+`nbgrader autograde` gives every submission a row, whatever its folder holds. Stock nbgrader skips
+folders without a notebook, ignores renamed files, copies links, and stops at a broken timestamp.
+
+None of that is a setting, so `install` puts subclasses in the place of both; the stock commands
+and the formgrader's buttons take them.
 """
 
 import os
@@ -16,15 +20,26 @@ from pathlib import Path
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
-from nbgrader.converters import Autograde
+import nbgrader.apps.generateassignmentapp
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.settings import Limits
+from autograder.student.hand_out import write_beside_source
 
 read_timestamp = CourseDirectory.get_existing_timestamp
+
+
+class CourseGenerateAssignment(GenerateAssignment):  # type: ignore[misc]
+    """GenerateAssignment for sets whose check.py and examples.json are generated."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Write the two, then copy all files as nbgrader does."""
+        write_beside_source(assignment_id)
+        super().init_assignment(assignment_id, student_id)
 
 
 class OrdinaryFiles(BaseConverter):  # type: ignore[misc]
@@ -91,4 +106,6 @@ def install() -> None:
     """Put the above in place of nbgrader's own; doing it twice is doing it once."""
     nbgrader.apps.api.Autograde = CourseAutograde
     nbgrader.apps.autogradeapp.Autograde = CourseAutograde
+    nbgrader.apps.api.GenerateAssignment = CourseGenerateAssignment
+    nbgrader.apps.generateassignmentapp.GenerateAssignment = CourseGenerateAssignment
     CourseDirectory.get_existing_timestamp = existing_timestamp

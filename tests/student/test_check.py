@@ -24,7 +24,8 @@ from autograder.exercise.compare import FORMULA, compare
 from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Assignment, Check, Exercise, Mistake
 from autograder.report.sentences import sentence
-from autograder.student import join as bundle
+from autograder.student import examples
+from autograder.student.hand_out import write
 from exercises.named import sum_of_cubes, sum_of_squares
 from tests.conftest import SECRET, affine_backward
 
@@ -69,7 +70,7 @@ def assignment(affine) -> Assignment:
 
 @pytest.fixture
 def folder(tmp_path, assignment) -> Path:
-    bundle.write(assignment, tmp_path)
+    write(assignment, tmp_path)
     return tmp_path
 
 
@@ -304,7 +305,7 @@ def test_a_damaged_file_is_told_in_one_sentence_and_can_be_put_right(folder, cap
 def test_the_examples_of_another_set_are_told_apart(folder, capsys):
     """Its functions are not those of the notebook, and the words name the set that it is of."""
     helper = load(folder)
-    bundle.write(load_assignment("ps1_derivatives"), folder)
+    write(load_assignment("ps1_derivatives"), folder)
     assert "slope is not a function of ps1_derivatives." in said(helper.check, slope)
 
 
@@ -409,7 +410,7 @@ def test_student_words_are_escaped(helper):
 def test_the_real_sets_pass_on_their_references_and_name_their_mistakes(name, tmp_path):
     """Every reference gets ✓; every mistake that shows on the example gets its own sentence."""
     assignment = load_assignment(name)
-    bundle.write(assignment, tmp_path)
+    write(assignment, tmp_path)
     helper = load(tmp_path)
     for exercise in assignment.exercises:
         reference = helper.judge(handed_in(lambda *a, e=exercise: e.reference(*a), exercise.name))
@@ -432,13 +433,13 @@ def _is_open_only(exercise, mistake) -> bool:
 def test_nothing_in_the_students_files_is_an_answer(name, tmp_path):
     """No line of a solution's body, and no code at all in examples.json."""
     assignment = load_assignment(name)
-    bundle.write(assignment, tmp_path)
+    write(assignment, tmp_path)
     text = (tmp_path / "check.py").read_text()
     data = (tmp_path / "examples.json").read_text()
     for statement in _statements(assignment):
         assert statement not in text
         assert statement not in data
-    assert "autograder" not in re.sub(r"autograder\.student\.join|nbgrader autograde", "", text)
+    assert "autograder" not in text.replace("nbgrader autograde", "")
     assert "lambda" not in data
     assert "def " not in data
     assert "return" not in json.dumps(list(_programs(json.loads(data))))
@@ -469,7 +470,7 @@ def _programs(node):
 def test_floats_survive_exactly(folder, assignment):
     helper = load(folder)
     for exercise in assignment.exercises:
-        case = next(bundle._public_cases(exercise))
+        case = next(examples._public_cases(exercise))
         held = helper.handed_out().functions[exercise.name]["cases"][0]
         for got, want in zip(helper.value_of(held["arguments"]), case.arguments, strict=True):
             assert (got.name == want.__name__) if callable(want) else (got == want).all()
@@ -477,7 +478,7 @@ def test_floats_survive_exactly(folder, assignment):
 
 @pytest.mark.parametrize("value", [np.array([np.nan, -np.inf, 0.1]), np.inf, [1, (2.5, None)]])
 def test_unusual_values_survive(helper, value):
-    node = json.loads(json.dumps(bundle._node(value)))
+    node = json.loads(json.dumps(examples._node(value)))
     back = helper.value_of(node)
     assert repr(back) == repr(value)
 
@@ -494,6 +495,6 @@ def test_check_py_runs_as_a_script_of_its_own(folder):
 
 
 def test_check_py_is_the_same_file_in_every_set(tmp_path, assignment):
-    bundle.write(assignment, tmp_path / "a")
-    bundle.write(load_assignment(assignment_names()[0]), tmp_path / "b")
+    write(assignment, tmp_path / "a")
+    write(load_assignment(assignment_names()[0]), tmp_path / "b")
     assert (tmp_path / "a/check.py").read_bytes() == (tmp_path / "b/check.py").read_bytes()
