@@ -36,12 +36,13 @@ def show(
     """Run every cell for its outputs; the outcome's cells are parallel to the submission's."""
     endless = frozenset(_endless(*graded))
     again = tuple(cell for cell in submission.cells if not _runs_long(cell, endless))
-    outcome = sandbox.run(Job(cells=again, calls=(), outputs=True, files=release.files))
+    used = graded[1].used
+    outcome = sandbox.run(Job(again, (), outputs=True, files=release.files, used=used))
     shown = dict(zip(again, outcome.cells, strict=True))
     note = {"output_type": "stream", "name": "stdout", "text": NOT_AGAIN}
     skipped = CellOutcome("not_run", outputs=(note,))
     cells = tuple(shown.get(cell, skipped) for cell in submission.cells)
-    return Outcome(cells, (), outcome.isolation, outcome.seconds)
+    return Outcome(cells, (), outcome.isolation, outcome.used)
 
 
 def _endless(job: Job, outcome: Outcome) -> Iterator[str]:

@@ -106,10 +106,11 @@ class Grader:
         outcome = self._sandbox.run(job)
         seen = explained(job, outcome)
         first = tuple(score_exercise(a, seen, self._marking) for a in answers)
-        exercises = self._follow_through.amend(first, answers, job, outcome)
+        exercises, used = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
         if self._outputs:
-            shown = show(submission, self.release, (job, outcome), self._sandbox)
+            graded = job, replace(outcome, used=used)
+            shown = show(submission, self.release, graded, self._sandbox)
         report = Report(
             student=submission.student,
             assignment=self.assignment.name,

@@ -74,6 +74,15 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Used:
+    """How much of its limits a submission has used so far, over all its runs."""
+
+    seconds: float = 0.0
+    output_bytes: int = 0
+    answer_bytes: int = 0
+
+
+@dataclass(frozen=True)
 class Job:
     """What the sandbox is asked to do for one submission: run the cells, then make the calls.
 
@@ -86,8 +95,8 @@ class Job:
     """Keep what cells print and draw, as nbformat outputs. Without it figures are not rendered."""
     files: tuple[tuple[str, bytes], ...] = ()
     """The assignment's own files, laid into the scratch folder: (relative path, content)."""
-    seconds_used: float = 0.0
-    """What an earlier job of the same submission took; it has so much less time left."""
+    used: Used = Used()
+    """What earlier jobs of the same submission took; so much less is left."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,8 @@ class Outcome:
     calls: tuple[CallOutcome, ...]
     isolation: str
     """How the code was kept apart: `bubblewrap`, `landlock`, `none`."""
-    seconds: float = 0.0
+    used: Used = Used()
+    """What the submission has used by now, earlier jobs included."""
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,20 @@ Isolation = Literal["auto", "bubblewrap", "landlock", "none"]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Seconds are wall clock, kept by the grader."""
+    """What one submission may use over all its runs. Seconds waiting for a core are not counted."""
 
     cell_seconds: float = 20.0
     call_seconds: float = 5.0
     submission_seconds: float = 120.0
+    wall_factor: float = 4.0
+    """On a busy machine each of these may take so many times as long on the clock on the wall."""
     memory_bytes: int = 2 * 2**30
     processes: int = 64
     """Threads count; new processes are refused altogether."""
     output_bytes: int = 2**20
     """What all cells together may print and draw; the rest is cut, with a note."""
     answer_bytes: int = 16 * 2**20
-    """What one call may return."""
+    """What all calls together may return, as it lies in memory."""
     scratch_bytes: int = 64 * 2**20
     scratch_files: int = 2_000
     notebook_bytes: int = 20 * 2**20

@@ -16,6 +16,7 @@ LIMITS = {
     "cell-seconds": ("cell_seconds", 1),
     "call-seconds": ("call_seconds", 1),
     "submission-seconds": ("submission_seconds", 1),
+    "wall-factor": ("wall_factor", 1),
     "memory-mb": ("memory_bytes", 2**20),
     "processes": ("processes", 1),
     "output-kb": ("output_bytes", 2**10),

@@ -5,7 +5,6 @@ import json
 import queue
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from autograder.course import course_root
 from autograder.errors import GraderFault
 from autograder.exercise.spec import Function
 from autograder.exercise.tree import Tree
+from autograder.sandbox.clock import Left, within
 from autograder.sandbox.inside import wire
 from autograder.sandbox.lending import Broken, Refused
 from autograder.sandbox.pipes import Ended, Pipes, TimedOut
@@ -43,14 +43,14 @@ class Reference:
         self._start()
 
     def ask(
-        self, name: str, arguments: tuple[Tree, ...], named: dict[str, Tree], until: float
+        self, name: str, arguments: tuple[Tree, ...], named: dict[str, Tree], left: Left
     ) -> Tree:
-        """The right value, before `until` (monotonic); raises Refused, or Broken where it died."""
+        """The right value, in the time that is left; raises Refused, or Broken where it died."""
         if self._process is None:
             self._start()
         try:
             self._pipes.send(wire.encode((name, arguments, named)))
-            kind, value = self._pipes.receive(until, self._limits.value_bytes + FRAME_RESERVE)
+            kind, value = self._pipes.receive(left, self._limits.value_bytes + FRAME_RESERVE)
         except (TimedOut, Ended):
             self.close()
             raise Broken from None
@@ -83,7 +83,7 @@ class Reference:
         assert self._process.stdout is not None
         self._pipes = Pipes(self._process.stdin.fileno(), self._process.stdout.fileno())
         try:
-            self._pipes.receive(time.monotonic() + START_SECONDS, FRAME_RESERVE)
+            self._pipes.receive(within(START_SECONDS), FRAME_RESERVE)
         except (TimedOut, Ended):
             self.close()
             raise GraderFault(

@@ -8,7 +8,7 @@ from autograder.exercise.spec import Assignment
 from autograder.follow.marks import followed, to_replace
 from autograder.follow.reference import References
 from autograder.judge.score import Outcomes, score_exercise
-from autograder.records import Cell, ExerciseReport, Job, Outcome
+from autograder.records import Cell, ExerciseReport, Job, Outcome, Used
 from autograder.sandbox.lending import Lender
 from autograder.sandbox.pool import Sandbox
 from autograder.settings import AskLimits, Marking
@@ -40,19 +40,22 @@ class FollowThrough:
         answers: Sequence[Answers],
         job: Job,
         outcome: Outcome,
-    ) -> tuple[ExerciseReport, ...]:
-        """Raise what deserves it; nothing is ever lowered. `answers` and `reports` are parallel."""
+    ) -> tuple[tuple[ExerciseReport, ...], Used]:
+        """Raise what deserves it; nothing is ever lowered. `answers` and `reports` are parallel.
+
+        Also tells what the submission has used by then.
+        """
         again = self._again(reports)
         if not again:
-            return tuple(reports)
-        seen = self._call_again(answers, again, job, outcome)
+            return tuple(reports), outcome.used
+        seen, used = self._call_again(answers, again, job, outcome)
         final: dict[str, ExerciseReport] = {}
         for report, key in zip(reports, answers, strict=True):
             final[report.name] = report
             if report.name in again:
                 second = score_exercise(key, seen, self._marking)
                 final[report.name] = followed(report, second, key, seen, final)
-        return tuple(final.values())
+        return tuple(final.values()), used
 
     def close(self) -> None:
         """End the reference processes."""
@@ -73,22 +76,19 @@ class FollowThrough:
         again: dict[str, tuple[str, ...]],
         job: Job,
         outcome: Outcome,
-    ) -> Outcomes:
+    ) -> tuple[Outcomes, Used]:
         calls = tuple(
             replace(call, lent=again[key.exercise.name])
             for key in answers
             if key.exercise.name in again
             for call in key.calls
         )
-        second = Job(
-            tuple(_harmless(job, outcome)),
-            calls,
-            files=job.files,
-            seconds_used=job.seconds_used + outcome.seconds,
-        )
+        cells = tuple(_harmless(job, outcome))
+        second = Job(cells, calls, files=job.files, used=outcome.used)
         with self._references.borrowed() as reference:
             result = self._sandbox.run(second, Lender(reference.ask, self._limits))
-        return {call.key: came for call, came in zip(calls, result.calls, strict=True)}
+        seen = {call.key: came for call, came in zip(calls, result.calls, strict=True)}
+        return seen, result.used
 
 
 def _harmless(job: Job, outcome: Outcome) -> Iterator[Cell]:

@@ -1,5 +1,6 @@
 """Frames from the sandbox, read as what they are: claims. Anything odd ends the conversation."""
 
+from collections.abc import Iterable
 from typing import Any, Literal, cast, get_args
 
 from autograder.records import CallOutcome, CellOutcome, Failure
@@ -16,14 +17,19 @@ MAX_NAME = 80
 MAX_WARNINGS, MAX_WARNING = 5, 200
 MAX_CHANGED = 16
 """No function of the course takes more arguments."""
+CONTAINER_COST = 128
+OUTPUT_RESERVE = 4096  # room for the note that something was left out
 OUT_OF_TURN = "it sent something that is no answer"
 
 
-def cell_outcome(claim: Tree, number: int, output_bytes: int) -> CellOutcome:
-    """Read a cell's frame; raises Ended."""
+def cell_outcome(claim: Tree, number: int, output_bytes: int | None = None) -> CellOutcome:
+    """Read a cell's frame, and as many of its outputs as fit (None: nobody asked for any).
+
+    Raises Ended.
+    """
     kind, told, status, failure, outputs = _parts(claim, 5)
     _must_be("cell", kind, number, told)
-    kept = _within(list(map(_output, _sequence(outputs))), output_bytes)
+    kept = [] if output_bytes is None else _within(map(_output, _sequence(outputs)), output_bytes)
     ran = _one_of(("ran", "raised"), status)
     return CellOutcome(cast(Ran, ran), _failure(failure), tuple(kept))
 
@@ -135,12 +141,21 @@ def _long(value: Tree) -> str:
     return _text(value, 2**26)
 
 
-def _within(outputs: list[Output], most: int) -> list[Output]:
+def output_cost(value: Any) -> int:
+    """How many bytes an output keeps, about: its texts, and what holds them."""
+    if isinstance(value, str):
+        return len(value.encode())
+    if not isinstance(value, dict | list):
+        return 0
+    return CONTAINER_COST + sum(map(output_cost, value.values() if type(value) is dict else value))
+
+
+def _within(outputs: Iterable[Output], most: int) -> list[Output]:
     """The first outputs, as long as they fit (the sandbox cuts kindly; this cuts surely)."""
-    kept = []
+    kept, most = [], most + OUTPUT_RESERVE
     for output in outputs:
-        most -= len(str(output))
-        if most < -4096:  # room for the note and the fields' names
+        most -= output_cost(output)
+        if most < 0:
             break
         kept.append(output)
     return kept

@@ -4,16 +4,18 @@ Nothing that comes back is trusted. A frame that is late, malformed or out of tu
 process, and what is left to do goes on in a fresh one, without the cell or function at fault.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NoReturn
 
 import numpy as np
 
 from autograder.errors import SandboxError
-from autograder.records import CallOutcome, CellOutcome, Failure, Job, Outcome
+from autograder.records import CallOutcome, CellOutcome, Failure, Job, Outcome, Used
 from autograder.sandbox import claims
+from autograder.sandbox.clock import Clock, Left, within
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.tree import Tree
 from autograder.sandbox.lending import Lender
 from autograder.sandbox.pipes import Ended, Pipes, TimedOut
 from autograder.sandbox.scratch import watch
@@ -23,10 +25,12 @@ from autograder.settings import Limits
 CELL_RESTARTS = 3
 """After so many cells that had to be stopped, the remaining ones are not run."""
 FRAME_RESERVE = 2**16  # room for failures, warnings and the frame itself
+OUTPUT_FRAMES = 8
+"""What is small in a frame may weigh so many times what `output_bytes` counts."""
 SEAL_SECONDS = 20.0
 
 
-def answers_of(fork: Fork, job: Job, until: float) -> Iterator[CallOutcome]:
+def answers_of(fork: Fork, job: Job, left: Left) -> Iterator[CallOutcome]:
     """Run a job's cells in a fork that stays, then one call at a time, when asked for.
 
     Raises SandboxError where anything goes wrong: this is for the grader's own code.
@@ -36,10 +40,10 @@ def answers_of(fork: Fork, job: Job, until: float) -> Iterator[CallOutcome]:
     pipes.send(_job_frame(job, [(number, False) for number in range(len(job.cells))]))
     try:
         for number in range(len(job.cells)):
-            claims.cell_outcome(pipes.receive(until, FRAME_RESERVE), number, 0)
+            claims.cell_outcome(pipes.receive(left, FRAME_RESERVE), number)
         for number, call in enumerate(job.calls):
             pipes.send(call.frame)
-            yield claims.call_outcome(pipes.receive(until, FRAME_RESERVE), number)
+            yield claims.call_outcome(pipes.receive(left, FRAME_RESERVE), number)
     except (TimedOut, Ended) as problem:
         raise SandboxError(f"A fork did not answer the self-test: {problem}.") from None
 
@@ -58,27 +62,31 @@ def converse(
 class _Conversation:
     def __init__(self, worker: Worker, job: Job, limits: Limits, lender: Lender | None) -> None:
         self._worker, self._job, self._limits, self._lender = worker, job, limits, lender
-        self._start = time.monotonic()
-        self._until = self._start + limits.submission_seconds - job.seconds_used
+        self._clock = Clock(limits.submission_seconds - job.used.seconds, limits.wall_factor)
+        self._output_bytes, self._answer_bytes = job.used.output_bytes, job.used.answer_bytes
         self._cells: list[CellOutcome | None] = [None] * len(job.cells)
         self._calls: list[CallOutcome | None] = [None] * len(job.calls)
         self._stopped: set[int] = set()
-        self._spent: dict[str, CallOutcome] = {}
 
     def run(self, isolation: str) -> Outcome:
         """Use as many forks as it takes."""
         while None in self._cells or None in self._calls:
             fork = self._worker.fork()
+            self._clock.watch(fork.pidfd)
             try:
                 self._use(fork)
             except _Fault:
                 self._give_up_where_hopeless()
             finally:
+                self._clock.settle()
                 fork.close()
-        seconds = time.monotonic() - self._start
         cells = tuple(cell for cell in self._cells if cell is not None)
         calls = tuple(call for call in self._calls if call is not None)
-        return Outcome(cells, calls, isolation, seconds)
+        return Outcome(cells, calls, isolation, self._used())
+
+    def _used(self) -> Used:
+        seconds = self._job.used.seconds + self._clock.charged
+        return Used(seconds, self._output_bytes, self._answer_bytes)
 
     def _use(self, fork: Fork) -> None:
         pipes = Pipes(fork.requests, fork.answers, watch(fork.scratch, self._limits))
@@ -86,19 +94,21 @@ class _Conversation:
         wanted = self._job.outputs
         kept = [(n, wanted and self._cells[n] is None) for n in self._runnable()]
         pipes.send(_job_frame(self._job, kept))
-        for number in self._runnable():
-            self._hear_cell(fork, pipes, number)
+        for number, shown in kept:
+            self._hear_cell(fork, pipes, number, shown)
         self._make_calls(fork, pipes)
 
     def _runnable(self) -> list[int]:
         return [number for number in range(len(self._cells)) if number not in self._stopped]
 
-    def _hear_cell(self, fork: Fork, pipes: Pipes, number: int) -> None:
+    def _hear_cell(self, fork: Fork, pipes: Pipes, number: int, shown: bool) -> None:
         seconds = self._limits.cell_seconds
-        most = 8 * self._limits.output_bytes + FRAME_RESERVE
+        most = FRAME_RESERVE + (OUTPUT_FRAMES * self._limits.output_bytes if shown else 0)
+        budget = self._limits.output_bytes - self._output_bytes if shown else None
         try:
-            claim = pipes.receive(self._deadline(seconds), most)
-            outcome = claims.cell_outcome(claim, number, self._limits.output_bytes)
+            with self._clock.limit(seconds) as left:
+                claim = pipes.receive(left, most)
+            outcome = claims.cell_outcome(claim, number, budget)
         except TimedOut:
             failure = Failure("TimedOut", f"the cell was stopped after {seconds:g} seconds")
             self._stop_cell(number, CellOutcome("timed_out", failure))
@@ -107,6 +117,7 @@ class _Conversation:
             self._stop_cell(number, CellOutcome("raised", failure))
         if self._cells[number] is None:
             self._cells[number] = outcome
+            self._output_bytes += sum(map(claims.output_cost, outcome.outputs))
 
     def _stop_cell(self, number: int, outcome: CellOutcome) -> None:
         self._cells[number] = outcome
@@ -126,39 +137,50 @@ class _Conversation:
     def _hear_call(self, fork: Fork, pipes: Pipes, number: int, place: int) -> CallOutcome:
         """The outcome of a call, which is the fork's call number `place`."""
         seconds = self._limits.call_seconds
-        until, most = self._deadline(seconds), self._limits.answer_bytes + FRAME_RESERVE
         try:
-            if self._lender is None:
-                return claims.call_outcome(pipes.receive(until, most), place)
-            claim, asked = self._lender.hear(pipes, self._job.calls[number], until, most)
-            return replace(claims.call_outcome(claim, place), asked=asked)
+            with self._clock.limit(seconds) as left:
+                claim, asked = self._claim_of(pipes, number, left)
+            self._keep(pipes.weight)
+            outcome = replace(claims.call_outcome(claim, place), asked=asked)
         except TimedOut:
             failure = Failure("TimedOut", f"the call was stopped after {seconds:g} seconds")
-            outcome = CallOutcome("timed_out", failure=failure)
+            self._spend(number, CallOutcome("timed_out", failure=failure))
         except Ended as problem:
             failure = Failure("ProcessEnded", str(problem) or self._worker.how_ended(fork))
-            outcome = CallOutcome("ended", failure=failure)
-        self._spend(self._job.calls[number].function, outcome)
-        raise _Fault
+            self._spend(number, CallOutcome("ended", failure=failure))
+        return outcome
 
-    def _spend(self, function: str, outcome: CallOutcome) -> None:
+    def _claim_of(self, pipes: Pipes, number: int, left: Left) -> tuple[Tree, tuple[str, ...]]:
+        """What came as the answer to a call, and which lent functions it used."""
+        most = self._limits.answer_bytes + FRAME_RESERVE
+        if self._lender is None:
+            return pipes.receive(left, most), ()
+        call = self._job.calls[number]
+        return self._lender.hear(pipes, call, left, most, self._clock.aside)
+
+    def _keep(self, size: int) -> None:
+        """Count an answer that waits for its judgement; raises Ended where all are too much."""
+        if self._answer_bytes + size > self._limits.answer_bytes + FRAME_RESERVE:
+            most = self._limits.answer_bytes / 2**20
+            raise Ended(f"all that is returned takes more than {most:g} MB")
+        self._answer_bytes += size
+
+    def _spend(self, number: int, outcome: CallOutcome) -> NoReturn:
         """One endless function costs one wait: its other calls end the same way."""
-        for number, call in enumerate(self._job.calls):
-            if call.function == function and self._calls[number] is None:
-                self._calls[number] = outcome
-
-    def _deadline(self, seconds: float) -> float:
-        return min(time.monotonic() + seconds, self._until)
+        function = self._job.calls[number].function
+        for other, call in enumerate(self._job.calls):
+            if call.function == function and self._calls[other] is None:
+                self._calls[other] = outcome
+        raise _Fault
 
     def _give_up_where_hopeless(self) -> None:
         """No more cells after too many stops, and nothing at all after the submission's time."""
-        over = time.monotonic() >= self._until
-        if over or len(self._stopped) >= CELL_RESTARTS:
+        if self._clock.over or len(self._stopped) >= CELL_RESTARTS:
             for number, cell in enumerate(self._cells):
                 if cell is None:
                     self._cells[number] = CellOutcome("not_run")
                     self._stopped.add(number)
-        if over:
+        if self._clock.over:
             words = f"the submission used up its {self._limits.submission_seconds:g} seconds"
             late = CallOutcome("timed_out", failure=Failure("TimedOut", words))
             self._calls = [late if call is None else call for call in self._calls]
@@ -167,7 +189,7 @@ class _Conversation:
 def await_seal(pipes: Pipes) -> None:
     """The first frame comes before any student code runs: is the fork sealed?"""
     try:
-        claim = pipes.receive(time.monotonic() + SEAL_SECONDS, FRAME_RESERVE)
+        claim = pipes.receive(within(SEAL_SECONDS), FRAME_RESERVE)
     except (TimedOut, Ended) as problem:
         claim = ("unsealed", f"{type(problem).__name__} {problem}")
     if claim != ("sealed",):

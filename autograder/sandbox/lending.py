@@ -4,12 +4,14 @@ A student chooses the arguments, and may forge the questions.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
 
 from autograder.records import Call
 from autograder.sandbox import claims
+from autograder.sandbox.clock import Left
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.tree import Tree
 from autograder.sandbox.pipes import Ended, Pipes
@@ -17,8 +19,11 @@ from autograder.settings import AskLimits
 
 Question = tuple[str, tuple[Tree, ...], dict[str, Tree]]
 """Name, arguments, named arguments."""
-Source = Callable[[str, tuple[Tree, ...], dict[str, Tree], float], Tree]
-"""What knows the answers: given a question and its deadline, a value; raises Refused."""
+Source = Callable[[str, tuple[Tree, ...], dict[str, Tree], Left], Tree]
+"""What knows the answers: given a question and its time, a value; raises Refused."""
+Aside = Callable[[], AbstractContextManager[None]]
+"""What is done within is not charged to the submission."""
+REFUSAL = wire.encode(("refused", None))
 MAX_UNREAD_BYTES = 2**21
 
 
@@ -39,24 +44,24 @@ class Lender:
         self._failures = 0
 
     def hear(
-        self, pipes: Pipes, call: Call, until: float, most: int
+        self, pipes: Pipes, call: Call, left: Left, most: int, aside: Aside = nullcontext
     ) -> tuple[Tree, tuple[str, ...]]:
         """Answer questions until something else comes: (the claim, which functions were used).
 
-        Raises TimedOut and Ended, as `Pipes.receive` does.
+        Answering is done within `aside`. Raises TimedOut and Ended, as `Pipes.receive` does.
         """
         used: dict[str, None] = {}
         for _ in range(self._limits.per_call + 1):
-            claim = pipes.receive(until, most)
+            claim = pipes.receive(left, most)
             question = claims.question(claim)
             if question is None:
                 return claim, tuple(used)
             self._count(pipes)
-            try:
-                pipes.send(wire.encode(("value", self._answer(question, call.lent, until))))
+            with aside():
+                frame = self._frame(question, call.lent, left)
+            if frame is not None:
                 used[question[0]] = None
-            except Refused:
-                pipes.send(wire.encode(("refused", None)))
+            pipes.send(frame or REFUSAL)
         raise Ended("it asked too often in one call")
 
     def _count(self, pipes: Pipes) -> None:
@@ -66,13 +71,20 @@ class Lender:
         if pipes.unread > MAX_UNREAD_BYTES:
             raise Ended("it asked and did not listen")
 
-    def _answer(self, question: Question, granted: tuple[str, ...], until: float) -> Tree:
+    def _frame(self, question: Question, granted: tuple[str, ...], left: Left) -> bytes | None:
+        """The answer as it travels; None where there is none, or none that can travel."""
+        try:
+            return wire.encode(("value", self._answer(question, granted, left)))
+        except (Refused, wire.FrameError):
+            return None
+
+    def _answer(self, question: Question, granted: tuple[str, ...], left: Left) -> Tree:
         name, arguments, named = question
         if name not in granted or self._failures >= self._limits.failures:
             raise Refused
         self._measure((arguments, named))
         try:
-            return self._source(name, arguments, named, until)
+            return self._source(name, arguments, named, left)
         except Broken:
             self._failures += 1
             raise

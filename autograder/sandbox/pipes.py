@@ -2,9 +2,9 @@
 
 import os
 import select
-import time
 from collections.abc import Callable
 
+from autograder.sandbox.clock import Left
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.tree import Tree
 
@@ -34,6 +34,8 @@ class Pipes:
         self._look = look
         self._outgoing = bytearray()
         self._incoming = bytearray()
+        self.weight = 0
+        """How many bytes of memory the frame that came last may take."""
         for descriptor in (requests, answers):
             os.set_blocking(descriptor, False)
 
@@ -47,33 +49,34 @@ class Pipes:
         """How many bytes wait here because the other side does not read."""
         return len(self._outgoing)
 
-    def receive(self, until: float, max_bytes: int) -> Tree:
+    def receive(self, left: Left, max_bytes: int) -> Tree:
         """The next frame, of at most `max_bytes`; raises TimedOut and Ended."""
-        self._fill(wire.LENGTH_BYTES, until)
+        self._fill(wire.LENGTH_BYTES, left)
         length = int.from_bytes(self._incoming[: wire.LENGTH_BYTES], "little")
         if length > max_bytes:
             raise Ended(f"it sent {length} bytes, allowed are {max_bytes}")
         end = wire.LENGTH_BYTES + length
-        self._fill(end, until)
+        self._fill(end, left)
         body = bytes(self._incoming[wire.LENGTH_BYTES : end])
         del self._incoming[:end]
+        self.weight = wire.weight(body)
         try:
             return wire.decode(body)
         except wire.FrameError as problem:
             raise Ended(str(problem)) from None
 
-    def _fill(self, size: int, until: float) -> None:
+    def _fill(self, size: int, left: Left) -> None:
         """Wait until at least `size` bytes are here."""
         while len(self._incoming) < size:
             self._look()
-            left = until - time.monotonic()
-            if left <= 0:
+            seconds = left()
+            if seconds <= 0:
                 raise TimedOut
             waiting = select.poll()
             waiting.register(self._answers, select.POLLIN)
             if self._outgoing:
                 waiting.register(self._requests, select.POLLOUT)
-            for descriptor, _ in waiting.poll(min(left, GLANCE_SECONDS) * 1000):
+            for descriptor, _ in waiting.poll(min(seconds, GLANCE_SECONDS) * 1000):
                 if descriptor == self._answers:
                     self._pull()
                 else:

@@ -1,7 +1,6 @@
 """The sandbox proves itself: a hostile job attacks a live sibling and everything around it."""
 
 import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.records import Call, Cell, Job
+from autograder.sandbox.clock import within
 from autograder.sandbox.conversation import answers_of, converse
 from autograder.sandbox.worker import Worker, WorkerDied
 from autograder.settings import Limits
@@ -31,7 +31,7 @@ def prove(worker: Worker, limits: Limits, forbidden: Sequence[Path]) -> None:
     sibling = worker.fork()
     try:
         with_cells = Job((Cell(SIBLING, "extra"),), (Call("address", ()), Call("look", ())))
-        hear = answers_of(sibling, with_cells, time.monotonic() + limits.submission_seconds)
+        hear = answers_of(sibling, with_cells, within(limits.submission_seconds))
         address = next(hear).value
         pids = sorted({*range(1, NEAR_PIDS), sibling.pid, worker.pid, os.getpid()})
         _attack(worker, limits, [[str(path) for path in forbidden], pids, address])

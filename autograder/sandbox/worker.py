@@ -131,6 +131,7 @@ class Worker:
         finally:
             os.close(requests)
             os.close(answers)
+        self._ended.pop(pid, None)  # of an earlier fork, which had this number
         return Fork(pid, pidfd, to_fork, from_fork, scratch)
 
     def how_ended(self, fork: Fork) -> str:
@@ -142,7 +143,7 @@ class Worker:
                 self._note(self._listen())
             except TimeoutError:
                 return "it closed its connection to the grader"
-        return _in_words(self._ended.pop(fork.pid))
+        return in_words(self._ended.pop(fork.pid))
 
     @property
     def pid(self) -> int:
@@ -246,11 +247,13 @@ def _plan(setting: Setting, descriptor: int) -> Plan:
     )
 
 
-def _in_words(status: int) -> str:
+def in_words(status: int) -> str:
+    """A wait status, for a sentence."""
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return f"it ended itself with exit code {code}"
-    return f"it was stopped by {signal.Signals(-code).name}"
+    known = {number.value: number.name for number in signal.Signals}
+    return f"it was stopped by {known.get(-code, f'signal {-code}')}"
 
 
 def _last_line(file: IO[bytes]) -> str:

@@ -1,9 +1,15 @@
 """Time, memory, threads, files and bytes are bounded, and one fault costs no other part."""
 
+import os
+import subprocess
+import sys
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from autograder.records import Used
 from autograder.sandbox import Sandbox
 from tests.sandboxes import SHORT, job, text_of
 
@@ -27,9 +33,8 @@ def test_an_endless_function_costs_one_wait_and_no_other_function(sandbox):
     """Its other calls are not tried; calls after them are answered in a fresh process."""
     source = "def f(x):\n    while x: pass\n    return 1\ndef g(x):\n    return x"
     calls = [("g", 1), ("f", 0), ("f", 1), ("f", 0), ("g", 2), ("f", 1), ("g", 3)]
-    started = time.monotonic()
     outcome = sandbox.run(job(source, calls=calls))
-    assert time.monotonic() - started < 2 * SHORT.call_seconds
+    assert outcome.used.seconds < 2 * SHORT.call_seconds
     assert [call.status for call in outcome.calls] == [
         "returned",
         "returned",
@@ -83,16 +88,59 @@ def test_after_three_stopped_cells_the_rest_is_not_run(sandbox):
 
 def test_the_submission_as_a_whole_has_a_time():
     """Many slow cells together are stopped as well, and so are their calls."""
-    from dataclasses import replace
-
     limits = replace(SHORT, submission_seconds=1.0)
     with Sandbox(isolation="none", workers=1, limits=limits) as short:
-        started = time.monotonic()
         outcome = short.run(job(*["import time\ntime.sleep(0.4)"] * 6, calls=[("f",)]))
-    assert time.monotonic() - started < 2.5
     statuses = [cell.status for cell in outcome.cells]
-    assert statuses[:4] == ["ran", "ran", "timed_out", "not_run"]
+    last = statuses.index("timed_out")
+    assert statuses == ["ran"] * last + ["timed_out"] + ["not_run"] * (5 - last)
+    assert last <= 2
     assert outcome.calls[0].status == "timed_out"
+    assert 1.0 <= outcome.used.seconds < 2.0
+
+
+WORK = "import time\ndef f(seconds):\n    while time.process_time() < seconds: pass\n    return 1"
+
+
+@pytest.fixture
+def crowd():
+    """Four processes for each core, which leave it to nobody."""
+    busy = [sys.executable, "-c", "while True: pass"]
+    others = [subprocess.Popen(busy) for _ in range(4 * (os.cpu_count() or 1))]
+    yield
+    for other in others:
+        other.kill()
+        other.wait()
+
+
+def test_waiting_for_a_core_is_not_charged(crowd):
+    """Where others have the cores, right code has its time all the same."""
+    limits = replace(SHORT, wall_factor=40.0)
+    with Sandbox(isolation="none", workers=1, limits=limits) as crowded:
+        started = time.monotonic()
+        (call,) = crowded.run(job(WORK, calls=[("f", 0.8)])).calls
+        wall = time.monotonic() - started
+        (endless,) = crowded.run(job(WORK, calls=[("f", 1e9)])).calls
+    assert wall > SHORT.call_seconds, "the machine is not crowded, and this tests nothing"
+    assert call.value == 1
+    assert endless.status == "timed_out"
+
+
+def test_the_clock_on_the_wall_stands_behind(crowd):
+    """Who makes a crowd of his own threads gains no more than its factor."""
+    limits = replace(SHORT, wall_factor=1.5)
+    with Sandbox(isolation="none", workers=1, limits=limits) as crowded:
+        outcome = crowded.run(job("def f():\n    while True: pass", calls=[("f",)]))
+    assert outcome.calls[0].status == "timed_out"
+    assert outcome.used.seconds < 2 * SHORT.call_seconds
+
+
+def test_sleeping_is_charged(sandbox):
+    """It is not waiting for a core."""
+    started = time.monotonic()
+    outcome = sandbox.run(job("import time\ndef f():\n    time.sleep(60)", calls=[("f",)]))
+    assert outcome.calls[0].status == "timed_out"
+    assert time.monotonic() - started < SHORT.wall_factor * SHORT.call_seconds
 
 
 def test_memory_is_bounded(sandbox):
@@ -147,3 +195,74 @@ def test_a_dead_zygote_is_replaced():
         worker._process.kill()
         worker._process.wait()
         assert one.run(job("x = 1")).cells[0].status == "ran"
+
+
+BIG = "import numpy as np\ndef f(x):\n    return np.ones(50_000)\ndef g(x):\n    return x"
+
+
+def test_what_all_calls_return_is_bounded(sandbox):
+    """Answers wait for their judgement, so it is their sum that counts; the rest is answered."""
+    calls = [*[("f", n) for n in range(12)], ("g", 1.0)]
+    outcome = sandbox.run(job(BIG, calls=calls))
+    kept = [call.value for call in outcome.calls if call.value is not None]
+    statuses = [call.status for call in outcome.calls]
+    assert statuses == [*["returned"] * 2, *["ended"] * 10, "returned"]
+    assert sum(np.asarray(value).nbytes for value in kept) < SHORT.answer_bytes
+    assert outcome.used.answer_bytes > 800_000
+
+
+def test_what_an_earlier_run_used_is_used(sandbox):
+    """Bytes and seconds: a second run of the same submission has what the first has left."""
+    first = sandbox.run(job(BIG, calls=[("f", 1)]))
+    second = sandbox.run(replace(job(BIG, calls=[("f", n) for n in range(3)]), used=first.used))
+    assert [call.status for call in second.calls] == ["returned", "ended", "ended"]
+    spent = Used(seconds=SHORT.submission_seconds - 0.5)
+    third = sandbox.run(replace(job("while True: pass", "x = 1"), used=spent))
+    assert [cell.status for cell in third.cells] == ["timed_out", "not_run"]
+    assert 0 <= third.used.seconds - SHORT.submission_seconds < SHORT.cell_seconds
+
+
+FORGED = """
+import os, numpy
+def send(kind, number, *rest):
+    node = {"tuple": [kind, number, *rest]}
+    import json
+    header = json.dumps(node).encode()
+    body = len(header).to_bytes(4, "little") + header
+    frame = len(body).to_bytes(8, "little") + body
+    while frame:
+        frame = frame[os.write(4, frame):]
+"""
+LONG_OUTPUT = (
+    "text = {'dict': [['output_type', 'stream'], ['name', 'stdout'], ['text', 'x' * 60_000]]}\n"
+    "send('cell', %d, 'ran', None, {'list': [text]})\n"
+    "import time\ntime.sleep(60)"
+)
+
+
+def test_outputs_are_bounded_for_all_cells_together(sandbox):
+    """Also those of a process that counts wrongly on purpose: the grader counts as well."""
+    cells = [FORGED, *[LONG_OUTPUT % number for number in range(1, 3)], "print('y' * 9)"]
+    outcome = sandbox.run(job(*cells, outputs=True))
+    assert sum(len(str(cell.outputs)) for cell in outcome.cells) < 2 * SHORT.output_bytes
+    assert outcome.used.output_bytes < 2 * SHORT.output_bytes
+
+
+def test_outputs_that_nobody_asked_for_are_not_kept(sandbox):
+    """A forged frame has some, and one of a megabyte ends the process."""
+    small = LONG_OUTPUT.replace("60_000", "6") % 1
+    outcome = sandbox.run(job(FORGED, small, calls=[("len", "ab")]))
+    assert outcome.cells[1].status == "ran"
+    assert [cell.outputs for cell in outcome.cells] == [(), ()]
+    assert outcome.used.output_bytes == 0
+    outcome = sandbox.run(job(FORGED, LONG_OUTPUT.replace("60_000", "10**6") % 1))
+    assert outcome.cells[1].failure.kind == "ProcessEnded"
+
+
+def test_many_small_outputs_count_for_what_holds_them(sandbox):
+    """A display of one letter takes half a kilobyte of the budget, kindly cut inside."""
+    source = "for n in range(1000):\n    display(n)"
+    (cell,) = sandbox.run(job(source, outputs=True)).cells
+    assert cell.status == "ran"
+    assert 100 < len(cell.outputs) < SHORT.output_bytes / 400
+    assert "left out" in cell.outputs[-1]["text"]

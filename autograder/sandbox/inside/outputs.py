@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 Output = dict[str, Any]
+ITEM_COST = 512
+"""Bytes that each output counts for, besides its texts."""
 CUT = "[The rest of the output is left out: this notebook prints or draws too much.]\n"
 MIME_TYPES = (
     "text/plain",
@@ -42,7 +44,7 @@ class Outputs:
         """Add to the stream `stdout` or `stderr`."""
         if not self.wanted or not text:
             return
-        size = len(text.encode(errors="replace"))
+        size = len(text.encode(errors="replace")) + self._opening(name)
         fits = size <= self._left
         self._append(name, text if fits else text[: max(self._left, 0) // 4])
         if fits:
@@ -55,7 +57,7 @@ class Outputs:
         if not self.wanted:
             return
         kept = {kind: str(data[kind]) for kind in MIME_TYPES if kind in data}
-        size = sum(len(value.encode(errors="replace")) for value in kept.values())
+        size = ITEM_COST + sum(len(value.encode(errors="replace")) for value in kept.values())
         if size > self._left:
             self._cut()
             return
@@ -68,6 +70,7 @@ class Outputs:
     def fail(self, name: str, message: str, traceback: list[str]) -> None:
         """Add the exception that ended the cell."""
         if self.wanted:
+            self._left -= ITEM_COST + sum(map(len, traceback))
             item = {"output_type": "error", "ename": name, "evalue": message}
             self._items.append({**item, "traceback": traceback})
 
@@ -76,12 +79,15 @@ class Outputs:
         self._items = []
 
     def _append(self, name: str, text: str) -> None:
-        last = self._items[-1] if self._items else {}
-        if text and (last.get("output_type") != "stream" or last["name"] != name):
-            last = {"output_type": "stream", "name": name, "text": []}
-            self._items.append(last)
+        if text and self._opening(name):
+            self._items.append({"output_type": "stream", "name": name, "text": []})
         if text:
-            last["text"].append(text)
+            self._items[-1]["text"].append(text)
+
+    def _opening(self, name: str) -> int:
+        """What it costs to begin a stream; nothing where the last output is that stream."""
+        last = self._items[-1] if self._items else {}
+        return 0 if last.get("name") == name and last["output_type"] == "stream" else ITEM_COST
 
     def _cut(self) -> None:
         """Say once that something was left out, and keep nothing from here on."""

@@ -23,7 +23,7 @@ MAX_FRAME_BYTES = 64 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 MAX_HEADER_BYTES = 21 * MAX_NODES  # a number takes 20 at most
-HEADER_WEIGHT = 16
+HEADER_WEIGHT = 12
 """A byte of a header may become so many bytes of Python objects, and no more: `[],` is a list."""
 LONG_TEXT = 64
 """Characters. Longer texts travel beside the header, where a byte stays a byte."""
