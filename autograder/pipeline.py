@@ -109,9 +109,8 @@ class Grader:
         exercises, used = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
         if self._outputs:
-            shown = show(
-                submission, self.release, (job, replace(outcome, used=used)), self._sandbox
-            )
+            graded = job, replace(outcome, used=used)
+            shown = show(submission, self.release, graded, self._sandbox)
         report = Report(
             student=submission.student,
             assignment=self.assignment.name,

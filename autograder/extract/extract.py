@@ -129,7 +129,8 @@ def _json(content: bytes, path: Path) -> Any:
         raise UnreadableError(f"{path.name} is nested too deeply to be a notebook.") from None
     except ValueError:
         raise UnreadableError(
-            f"{path.name} is not JSON, so it is not a notebook. It may have been cut off or converted."
+            f"{path.name} is not JSON, so it is not a notebook. "
+            "It may have been cut off or converted."
         ) from None
 
 

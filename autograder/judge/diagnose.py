@@ -85,7 +85,7 @@ def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
 
 
 def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
-    """The part at `where` in every case, or nothing where one of them is not an array of numbers."""
+    """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
         for path, got, want in leaves(case.got, case.want):

@@ -3,8 +3,6 @@
 import base64
 import os
 import queue
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +13,7 @@ from autograder.sandbox import launch, selftest
 from autograder.sandbox.conversation import converse
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.lending import Lender
+from autograder.sandbox.run_folder import RunFolder
 from autograder.sandbox.runtime import find_runtime, lay_code
 from autograder.sandbox.syscalls import compile_filter
 from autograder.sandbox.worker import Setting, Worker, WorkerDied
@@ -49,8 +48,8 @@ class Sandbox:
         self._workers: list[Worker] = []
         self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self._base = Path(tempfile.mkdtemp(prefix="autograder-"))
-        self._base.chmod(0o755)
+        self._folder = RunFolder()
+        self._base = self._folder.path
         try:
             self.isolation = self._open(isolation)
         except BaseException:
@@ -102,7 +101,7 @@ class Sandbox:
         for worker in self._workers:
             worker.close()
         self._workers.clear()
-        shutil.rmtree(self._base, ignore_errors=True)
+        self._folder.close()
 
     def _open(self, wished: Isolation) -> str:
         """Start the workers the first way that works; `none` only where it was asked for."""

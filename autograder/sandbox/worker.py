@@ -1,7 +1,6 @@
 """The grader's side of one zygote: start it, ask it for forks, know how they ended."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.errors import SandboxError
-from autograder.sandbox import launch
+from autograder.sandbox import launch, scratch
 from autograder.sandbox.inside import control
 from autograder.sandbox.inside.seal import Plan
 from autograder.sandbox.runtime import Runtime
@@ -61,11 +60,12 @@ class Fork:
                 os.kill(self.pid, signal.SIGKILL)
             else:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        if self.scratch is not None:
+            scratch.await_end(self.pidfd)
+            scratch.remove(self.scratch)
         for descriptor in (self.pidfd, self.requests, self.answers):
             if descriptor is not None:
                 os.close(descriptor)
-        if self.scratch is not None:
-            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 class Worker:
@@ -117,10 +117,10 @@ class Worker:
 
     def fork(self) -> Fork:
         """Start a sealed fork; raises WorkerDied."""
-        scratch = self._scratch()
+        folder = self._scratch()
         requests, to_fork = os.pipe()
         from_fork, answers = os.pipe()
-        place = launch.SCRATCH if scratch is None else str(scratch)
+        place = launch.SCRATCH if folder is None else str(folder)
         try:
             socket.send_fds(self._control, [place.encode()], [requests, answers])
             pid, pidfd = self._started()
@@ -132,7 +132,7 @@ class Worker:
             os.close(requests)
             os.close(answers)
         self._ended.pop(pid, None)  # of an earlier fork, which had this number
-        return Fork(pid, pidfd, to_fork, from_fork, scratch)
+        return Fork(pid, pidfd, to_fork, from_fork, folder)
 
     def how_ended(self, fork: Fork) -> str:
         """Say how a fork came to its end that nobody stopped; raises WorkerDied."""

@@ -218,7 +218,8 @@ def test_what_an_earlier_run_used_is_used(sandbox):
     assert [call.status for call in second.calls] == ["returned", "ended", "ended"]
     spent = Used(seconds=SHORT.submission_seconds - 0.5)
     third = sandbox.run(replace(job("while True: pass", "x = 1"), used=spent))
-    assert [cell.status for cell in third.cells] == ["timed_out", "not_run"]
+    assert third.cells[0].status == "timed_out"
+    assert third.cells[1].status in ("timed_out", "not_run")  # it may be given back some waiting
     assert 0 <= third.used.seconds - SHORT.submission_seconds < SHORT.cell_seconds
 
 
