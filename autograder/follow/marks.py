@@ -31,17 +31,21 @@ def followed(
     answers: Answers,
     outcomes: Outcomes,
     reports: Reports,
+    lent: Sequence[str],
 ) -> ExerciseReport:
     """Give the points of checks that failed before and pass now, thanks to what they were lent.
 
     `outcomes` are those of the second calls; `reports` are the final ones of earlier exercises.
+    All that was lent is named, in the order of the exercises: which of them are used, and when,
+    a student's code chooses, and so could tell right values that it was given.
     """
-    asked = [_asked(answers.keys_of(check), outcomes) for check in answers.exercise.checks]
+    used = [_uses_any(answers.keys_of(check), outcomes) for check in answers.exercise.checks]
+    to_fix = _to_fix(lent, reports)
     checks = tuple(
-        _pass(before, _to_fix(names, reports))
-        if names and before.status != "passed" and after.status == "passed"
+        CheckReport(before.name, "passed", before.points, before.points, followed=to_fix)
+        if helped and before.status != "passed" and after.status == "passed"
         else before
-        for before, after, names in zip(first.checks, second.checks, asked, strict=True)
+        for before, after, helped in zip(first.checks, second.checks, used, strict=True)
     )
     return replace(
         first,
@@ -56,20 +60,20 @@ def _failed(report: ExerciseReport) -> bool:
     return report.status != "missing" and report.score < report.points
 
 
-def _asked(keys: Sequence[Key], outcomes: Outcomes) -> list[str]:
-    """The lent functions that these calls used, in the order of first use."""
-    return list(dict.fromkeys(name for key in keys for name in outcomes[key].asked))
+def _uses_any(keys: Sequence[Key], outcomes: Outcomes) -> bool:
+    """Whether these calls used a lent function: what passes without one passes by chance."""
+    return any(outcomes[key].asked for key in keys)
 
 
-def _to_fix(names: Sequence[str], reports: Reports) -> tuple[str, ...]:
-    """What is really wrong: a function that was itself only misled sends on to what misled it."""
-    return tuple(dict.fromkeys(cause for name in names for cause in _causes(reports[name])))
+def _to_fix(lent: Sequence[str], reports: Reports) -> tuple[str, ...]:
+    """What is really wrong, in the order of the exercises.
+
+    A function that was itself only misled sends on to what misled it.
+    """
+    causes = {cause for name in lent for cause in _causes(reports[name])}
+    return tuple(name for name in reports if name in causes)
 
 
 def _causes(report: ExerciseReport) -> Iterator[str]:
     misled = [name for check in report.checks for name in check.followed]
     yield from misled if report.score == report.points and misled else [report.name]
-
-
-def _pass(check: CheckReport, to_fix: tuple[str, ...]) -> CheckReport:
-    return CheckReport(check.name, "passed", check.points, check.points, followed=to_fix)

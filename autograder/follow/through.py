@@ -54,7 +54,8 @@ class FollowThrough:
             final[report.name] = report
             if report.name in again:
                 second = score_exercise(key, seen, self._marking)
-                final[report.name] = followed(report, second, key, seen, final)
+                lent = again[report.name]
+                final[report.name] = followed(report, second, key, seen, final, lent)
         return tuple(final.values()), used
 
     def close(self) -> None:

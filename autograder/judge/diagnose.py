@@ -11,6 +11,7 @@ import numpy as np
 from autograder.exercise.compare import Comparison, Tolerance, compare, describe, leaves, numbers
 from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.tree import Tree
+from autograder.judge.reading import mask
 from autograder.judge.rules import RULES, Pair
 
 
@@ -66,9 +67,9 @@ def state_fact(label: str, seen: Seen) -> Fact:
     if found.problem == "none":
         return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return Fact("structure", label, describe(seen.got), describe(seen.want))
+        return Fact("structure", label, mask(describe(seen.got)), describe(seen.want))
     if found.problem in ("shape", "orientation"):
-        return Fact("shape", label, str(found.got_shape), str(found.want_shape))
+        return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 

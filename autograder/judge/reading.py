@@ -1,6 +1,7 @@
 """Python's own errors, read out for a beginner; and what became of a call, in words.
 
-An error's message may hold a hidden input, so long numbers in it are masked.
+Whatever a student's code chose (messages, names, keys, shapes) may hold a hidden input, so long
+numbers in it are masked, and all of it is cut.
 """
 
 import re
@@ -32,7 +33,7 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
     if status == "unstarted":
         inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
         if inner.isidentifier() and inner != function:
-            return f"{function} calls {inner}, which is not started yet."
+            return f"{function} calls {mask(inner)}, which is not started yet."
         return f"{function} is not started yet."
     if status == "missing":
         return f"There is no function {function} in the notebook: is it defined, and spelled so?"
@@ -50,7 +51,7 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {describe(got)}."
+    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
 
 
 def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
@@ -70,7 +71,7 @@ def read_failure(kind: str, message: str, function: str) -> str:
             told = words(found) if callable(words) else found.expand(words)
             return f"{function} stopped: {mask(told)}"
     said = mask(message)
-    return f"{function} stopped with {kind}{': ' if said else '.'}{said}"
+    return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
 
 
 def mask(message: str) -> str:

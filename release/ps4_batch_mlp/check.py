@@ -631,9 +631,9 @@ def state_fact(label: str, seen: Seen) -> Fact:
     if found.problem == "none":
         return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return Fact("structure", label, describe(seen.got), describe(seen.want))
+        return Fact("structure", label, mask(describe(seen.got)), describe(seen.want))
     if found.problem in ("shape", "orientation"):
-        return Fact("shape", label, str(found.got_shape), str(found.want_shape))
+        return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 
@@ -683,7 +683,7 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
     if status == "unstarted":
         inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
         if inner.isidentifier() and inner != function:
-            return f"{function} calls {inner}, which is not started yet."
+            return f"{function} calls {mask(inner)}, which is not started yet."
         return f"{function} is not started yet."
     if status == "missing":
         return f"There is no function {function} in the notebook: is it defined, and spelled so?"
@@ -701,7 +701,7 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {describe(got)}."
+    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
 
 
 def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
@@ -721,7 +721,7 @@ def read_failure(kind: str, message: str, function: str) -> str:
             told = words(found) if callable(words) else found.expand(words)
             return f"{function} stopped: {mask(told)}"
     said = mask(message)
-    return f"{function} stopped with {kind}{': ' if said else '.'}{said}"
+    return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
 
 
 def mask(message: str) -> str:

@@ -199,7 +199,7 @@ def test_only_checks_that_failed_and_now_pass_change(answers):
     first, _ = report_of(answers, "passed", "wrong", "raised")
     second, outcomes = report_of(answers, "wrong", "passed", "wrong", asked=("f",))
     causes = {"f": ExerciseReport("f", "wrong", 0.0, 1.0, ())}
-    final = followed(first, second, answers, outcomes, causes)
+    final = followed(first, second, answers, outcomes, causes, ("f",))
     assert [check.status for check in final.checks] == ["passed", "passed", "raised"]
     assert final.checks[0] == first.checks[0]
     assert final.checks[2] == first.checks[2]
@@ -210,7 +210,8 @@ def test_a_second_try_without_a_question_earns_nothing(answers):
     """A function that passes now and then is not excused."""
     first, _ = report_of(answers, "wrong", "wrong", "wrong")
     second, outcomes = report_of(answers, "passed", "passed", "passed")
-    assert followed(first, second, answers, outcomes, {}) == first
+    causes = {"f": ExerciseReport("f", "wrong", 0.0, 1.0, ())}
+    assert followed(first, second, answers, outcomes, causes, ("f",)) == first
 
 
 def test_the_function_to_mend_is_the_one_that_is_wrong_itself(answers):
@@ -222,12 +223,22 @@ def test_the_function_to_mend_is_the_one_that_is_wrong_itself(answers):
         "A": ExerciseReport("A", "wrong", 0.0, 1.0, ()),
         "B": ExerciseReport("B", "passed", 1.0, 1.0, (misled,)),
     }
-    final = followed(first, second, answers, outcomes, causes)
+    final = followed(first, second, answers, outcomes, causes, ("A", "B"))
     assert {check.followed for check in final.checks} == {("A",)}
     assert exercise_lines(final) == ["✓ affine_backward: 3 of 3", MEND.format("A")]
     halfway = {**causes, "B": replace(causes["B"], score=0.5)}
-    final = followed(first, second, answers, outcomes, halfway)
+    final = followed(first, second, answers, outcomes, halfway, ("A", "B"))
     assert {check.followed for check in final.checks} == {("A", "B")}
+
+
+@pytest.mark.parametrize("asked", [("C", "A"), ("B",), ("C", "B", "A"), ("A", "C", "B")])
+def test_which_functions_are_used_and_when_is_not_told(answers, asked):
+    """The student's code chooses that, and it has seen right values: it could spell them so."""
+    first, _ = report_of(answers, "wrong", "wrong", "wrong")
+    second, outcomes = report_of(answers, "passed", "passed", "passed", asked=asked)
+    causes = {name: ExerciseReport(name, "wrong", 0.0, 1.0, ()) for name in "ABC"}
+    final = followed(first, second, answers, outcomes, causes, ("A", "B", "C"))
+    assert {check.followed for check in final.checks} == {("A", "B", "C")}
 
 
 def test_several_functions_are_named_together():
