@@ -26,6 +26,7 @@ from autograder.jobs import grading_job, show
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
 from autograder.records import ExerciseReport, Graded, Report, Submission
+from autograder.report.names import printable
 from autograder.sandbox import Sandbox
 from autograder.settings import Isolation, Limits, Marking
 
@@ -87,9 +88,10 @@ class Grader:
         """How many submissions run side by side."""
         return self._sandbox.workers
 
-    def read(self, path: Path, student: str) -> Submission:
-        """Read one file, in the way that `grade_all` takes it."""
-        return read_submission(path, student=student, release=self.release, limits=self.limits)
+    def read(self, path: Path, student: str, note: str = "") -> Submission:
+        """Read one file, in the way that `grade_all` takes it; `note` joins its repairs."""
+        found = read_submission(path, student=student, release=self.release, limits=self.limits)
+        return found.with_note(note)
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission; raises GraderFault where the grader, not the student, failed."""
@@ -156,7 +158,9 @@ class Grader:
         except GraderFault as fault:
             words = str(fault)
         except Exception as bug:
-            logging.getLogger(__name__).exception("%s could not be graded", submission.student)
+            logging.getLogger(__name__).exception(
+                "%s could not be graded", printable(submission.student)
+            )
             words = type(bug).__name__
         report = ungraded(submission, self.assignment, self.isolation)
         failed = replace(report, reason=f"The grader failed: {words}", fault=True)
@@ -193,4 +197,5 @@ def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> 
         isolation=isolation,
         seconds=0.0,
         reason=submission.problem,
+        repairs=submission.repairs,
     )

@@ -3,7 +3,7 @@
 Submission → Outcome → (Comparison → Diagnosis, in compare.py and diagnose.py) → Report.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
@@ -43,6 +43,10 @@ class Submission:
     """Why nothing can be graded (no notebook, not JSON); empty when there are cells."""
     notebook: Any = None
     """The merged notebook (nbformat), with outputs cleared; None where there is a problem."""
+
+    def with_note(self, note: str) -> "Submission":
+        """The same, with a sentence before its repairs, where there is one."""
+        return replace(self, repairs=(note, *self.repairs)) if note else self
 
     @cached_property
     def code(self) -> str:

@@ -28,9 +28,10 @@ def add_to(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the table."""
     from autograder.report.lms import export
+    from autograder.report.names import printable
 
     lost = export(given.results, given.format, given.out, roster=given.roster, column=given.column)
     for line in lost:
-        print(f"left out: {line}", file=sys.stderr)
+        print(f"left out: {printable(line)}", file=sys.stderr)
     print(f"Table for {given.format.capitalize()}: {given.out}")
     return 0

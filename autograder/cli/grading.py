@@ -15,6 +15,7 @@ from autograder.extract.collect import collect
 from autograder.pipeline import Grader
 from autograder.records import Report
 from autograder.report.finish import Finish
+from autograder.report.names import printable
 from autograder.report.results import Results
 from autograder.report.sections import sections
 from autograder.report.summary import PAGE, SCORES, summarise
@@ -34,14 +35,19 @@ def grade(request: GradeRequest, *, quiet: bool = False) -> int:
     """
     console = Console(quiet=quiet, highlight=False)
     load_assignment(request.assignment)
-    found = collect(request.path, request.assignment)
+    collected = collect(request.path, request.assignment)
+    found = collected.found
+    for line in collected.left_out:
+        print(f"left out: {printable(line)}", file=sys.stderr)
     with _grader(request) as grader:
         version = version_of(grader.release, request, grader.isolation)
         kept = set() if request.fresh else kept_results(found, request, version)
         waiting = [one for one in found if one.student not in kept]
         try:
             forget(request.out, [one.student for one in waiting])
-            handed_in: Iterator[Any] = (grader.read(one.path, one.student) for one in waiting)
+            handed_in: Iterator[Any] = (
+                grader.read(one.path, one.student, one.note) for one in waiting
+            )
             graded = grader.grade_all(handed_in, Finish(version, sections(grader.release.notebook)))
             faults = {}
             for finished in with_progress(graded, len(kept), len(found), console):
@@ -53,7 +59,7 @@ def grade(request: GradeRequest, *, quiet: bool = False) -> int:
             raise GraderFault(f"{request.out} cannot be written to: {problem}.") from None
     _show(first, len(found), len(kept), request, console)
     for student, fault in faults.items():
-        print(f"autograder: {student}: {fault}", file=sys.stderr)
+        print(f"autograder: {printable(f'{student}: {fault}')}", file=sys.stderr)
     return 1 if faults else 0
 
 
@@ -85,7 +91,7 @@ def _show(
     table = Table("student", "score", "what went wrong", box=None, pad_edge=False)
     for report in first:
         score = f"{number(report.score)}/{number(report.max_score)}"
-        table.add_row(escape(report.student), score, escape(went_wrong(report)) or "—")
+        table.add_row(escape(printable(report.student)), score, escape(went_wrong(report)) or "—")
     console.print(table)
     if students > table.row_count:
         console.print(f"… and {students - table.row_count} more in {SCORES}")

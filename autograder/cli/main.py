@@ -20,6 +20,7 @@ from autograder.cli import (
     report_command,
 )
 from autograder.errors import GraderFault, Misuse
+from autograder.report.names import printable
 
 ABOUT = "Grade notebooks in a sandbox that holds no answers, and say what is wrong in them."
 
@@ -54,10 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.run(given)
     except Misuse as problem:
-        print(f"autograder: {problem}", file=sys.stderr)
+        print(f"autograder: {printable(str(problem))}", file=sys.stderr)
         return 2
     except GraderFault as fault:
-        print(f"autograder: the grader failed: {fault}", file=sys.stderr)
+        print(f"autograder: the grader failed: {printable(str(fault))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("autograder: stopped. Results written so far are whole.", file=sys.stderr)

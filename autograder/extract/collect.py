@@ -1,12 +1,20 @@
-"""What there is to grade: a submitted/ tree, a folder of notebooks, or one notebook."""
+"""What there is to grade: a submitted/ tree, a folder of notebooks, or one notebook.
+
+Nothing in a folder is passed over in silence: it is graded, or it is named with the reason.
+"""
 
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from autograder.errors import Misuse
+
+SUFFIX = ".ipynb"
+MOST_NAMED = 3
+"""Of more files than these, a sentence gives the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,8 @@ class Found:
     student: str
     name: str
     """The file's path as text: a class of Path objects takes as much memory as the grader."""
+    note: str = ""
+    """Which file was taken, where there was a choice: a sentence for the report."""
 
     @property
     def path(self) -> Path:
@@ -23,50 +33,146 @@ class Found:
         return Path(self.name)
 
 
-def collect(path: Path, assignment: str) -> list[Found]:
-    """List the submissions below `path`, sorted by student; raises Misuse where there is none.
+@dataclass(frozen=True)
+class Collected:
+    """What is graded, sorted by student, and what is not, each in words with the reason."""
+
+    found: tuple[Found, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which file of a folder is the submission; `note` says so where that was not plain."""
+
+    path: Path
+    note: str = ""
+
+
+def collect(path: Path, assignment: str) -> Collected:
+    """List what is below `path`; raises Misuse where there is nothing to grade, or no reading it.
 
     A submitted/ tree holds `<student>/<assignment>/<assignment>.ipynb`; in a folder of notebooks
-    the file's name is the student's.
+    the file's name is the student's. A folder may hold both.
     """
     if not path.exists():
         raise Misuse(f"{path} does not exist. Name a submitted/ tree, a folder or a notebook.")
     if path.is_file():
-        return [Found(path.stem, str(path))]
-    found = [*_tree(path, assignment)] or [*_folder(path)]
+        return Collected((Found(student_name(path.stem), str(path)),))
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as problem:
+        raise Misuse(f"{path} cannot be read: {problem.strerror}. Check its rights.") from None
+    seen = {entry.name: _submission(entry, assignment) for entry in entries}
+    several = [found for found in seen.values() if found]
+    found = tuple(sorted(_one_each(several), key=lambda one: one.student))
     if not found:
         raise Misuse(
             f"{path} holds no submissions of {assignment}: neither <student>/{assignment}/ "
             "folders nor .ipynb files. Check the folder and the assignment's name."
         )
-    return found
+    rest = [entry for entry in entries if not (seen[entry.name] or entry.name.startswith("."))]
+    return Collected(found, tuple(_left_out(rest, assignment)))
 
 
-def _tree(path: Path, assignment: str) -> Iterator[Found]:
-    for student in sorted(p for p in path.iterdir() if p.is_dir() and not p.name.startswith(".")):
-        folder = student / assignment
-        if student.is_symlink() or folder.is_dir():
-            yield Found(student.name, str(notebook_in(folder, assignment)))
-
-
-def _folder(path: Path) -> Iterator[Found]:
-    for name in sorted(os.listdir(path)):
-        if name.endswith(".ipynb"):
-            yield Found(name.removesuffix(".ipynb"), os.path.join(path, name))
-
-
-def notebook_in(folder: Path, assignment: str) -> Path:
+def choice_in(folder: Path, assignment: str) -> Choice:
     """The submitted notebook of a folder: the expected name, else the only (or likeliest) other.
 
     Browsers and students rename files: “ps2_worked_example (1).ipynb” is still the submission.
     Where a folder is a link, to somebody else's work perhaps, the link is what was handed in.
     """
     for link in (folder, folder.parent):
-        if link.is_symlink():
-            return link
-    expected = folder / f"{assignment}.ipynb"
-    if expected.exists() or expected.is_symlink():
-        return expected
-    others = sorted(folder.glob("*.ipynb"))
-    alike = [p for p in others if re.match(re.escape(assignment) + r"\W", p.name)]
-    return alike[-1] if alike else others[0] if len(others) == 1 else expected
+        if os.path.islink(link):
+            return Choice(link)
+    expected = folder / f"{assignment}{SUFFIX}"
+    others = [name for name in _notebooks(folder) if name != expected.name]
+    alike = [name for name in others if re.match(re.escape(assignment) + r"\W", name)]
+    likeliest = alike or (others if len(others) == 1 else [])
+    if os.path.lexists(expected) or not likeliest:
+        return Choice(expected, _passed_over(expected.name, others))
+    name = likeliest[-1]
+    words = f"The file was called {student_name(name)!r}: it was graded as {expected.name}."
+    rest = [other for other in others if other != name]
+    return Choice(folder / name, " ".join(filter(None, [words, _passed_over(name, rest)])))
+
+
+def student_name(name: str) -> str:
+    r"""A file's name as text: bytes that are not UTF-8 become `\xff`.
+
+    What is text stays as it is; what is not gets a digest, so that no two become one.
+    """
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # halves of characters that do not stand for bytes
+        raw = name.encode("utf-8", "surrogatepass")
+    shown = raw.decode("utf-8", "backslashreplace")
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return shown if shown == name else f"{shown}~{digest}"
+
+
+def _submission(entry: "os.DirEntry[str]", assignment: str) -> Found | None:
+    """What stands in the class's folder: a student's folder, a notebook, or something else.
+
+    A folder that cannot be entered is somebody's, and so is a link, wherever it leads.
+    """
+    place = Path(entry.path, assignment)
+    if _is_folder(entry) and _may_be_folder(place):
+        chosen = choice_in(place, assignment)
+        return Found(student_name(entry.name), str(chosen.path), chosen.note)
+    stem, suffix = os.path.splitext(entry.name)
+    if suffix.casefold() == SUFFIX:
+        return Found(student_name(stem), entry.path)
+    if entry.is_symlink() and not os.path.isfile(entry.path):
+        return Found(student_name(entry.name), entry.path)
+    return None
+
+
+def _one_each(found: list[Found]) -> Iterator[Found]:
+    """One file for each student, the first; the report says which."""
+    by_student: dict[str, list[Found]] = {}
+    for one in found:
+        by_student.setdefault(one.student, []).append(one)
+    for first, *rest in by_student.values():
+        names = [os.path.basename(other.name) for other in rest]
+        note = _passed_over(os.path.basename(first.name), names)
+        yield replace(first, note=" ".join(filter(None, [first.note, note])))
+
+
+def _passed_over(taken: str, others: list[str]) -> str:
+    """Say which of several notebooks was not graded; empty where there was but one."""
+    return f"Only {student_name(taken)} counts; not read: {_listed(others)}." if others else ""
+
+
+def _left_out(rest: "list[os.DirEntry[str]]", assignment: str) -> Iterator[str]:
+    """What is in the class's folder and is not graded."""
+    folders = [entry.name for entry in rest if _is_folder(entry)]
+    files = [entry.name for entry in rest if not _is_folder(entry)]
+    if folders:
+        yield f"{_listed(folders)}: no folder {assignment} in it."
+    if files:
+        yield f"{_listed(files)}: not a notebook."
+
+
+def _listed(names: list[str]) -> str:
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return ", ".join([*map(student_name, names[:MOST_NAMED]), *more])
+
+
+def _notebooks(folder: Path) -> list[str]:
+    """The names of a folder's notebooks, sorted; none where it cannot be read."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.casefold().endswith(SUFFIX))
+    except OSError:
+        return []
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _may_be_folder(path: Path) -> bool:
+    """Whether it is a folder, as far as can be seen."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True

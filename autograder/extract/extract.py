@@ -93,7 +93,7 @@ def _why_closed(path: Path, problem: Exception) -> str:
         return f"{path.name} is missing: no notebook was handed in under this name."
     if isinstance(problem, IsADirectoryError):
         return f"{path.name} is a folder. Hand in the notebook itself."
-    if path.is_symlink():
+    if os.path.islink(path):
         return f"{path.name} is a link and not a file. Hand in the notebook itself."
     return f"{path.name} cannot be opened. Hand it in again."
 

@@ -9,17 +9,18 @@ score: Gradescope then says that the autograder did not run, which is the truth.
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from autograder.errors import AutograderError
-from autograder.extract.collect import notebook_in
-from autograder.extract.extract import read_submission
+from autograder.extract.collect import Choice, choice_in, student_name
 from autograder.pipeline import Grader
 from autograder.records import ExerciseReport, Report
 from autograder.report.files import write_whole
+from autograder.report.names import printable
 from autograder.report.words import cell_words, exercise_lines
 from autograder.settings import Isolation
 
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         report = grade(assignment, Path(root), cast(Isolation, isolation))
     except AutograderError as fault:
-        print(f"autograder: {fault}", file=sys.stderr)
+        print(f"autograder: {printable(str(fault))}", file=sys.stderr)
         return 1
     write_whole(results, json.dumps(as_results(report), indent=1, ensure_ascii=False) + "\n")
     print(f"isolation: {report.isolation}; case set {report.seed}; {report.seconds:.2f} s")
@@ -45,26 +46,26 @@ def main(arguments: Sequence[str]) -> int:
 def grade(assignment: str, root: Path, isolation: Isolation) -> Report:
     """Grade the notebook below submission/; raises AutograderError where that cannot be done."""
     with Grader(assignment, isolation=isolation, workers=1) as grader:
-        path = find_notebook(root / "submission", assignment)
-        submission = read_submission(path, student=_student(root), release=grader.release)
-        return grader.grade(submission)
+        chosen = find_notebook(root / "submission", assignment)
+        return grader.grade(grader.read(chosen.path, _student(root), chosen.note))
 
 
-def find_notebook(folder: Path, assignment: str) -> Path:
+def find_notebook(folder: Path, assignment: str) -> Choice:
     """The submitted notebook, also in a folder of its own (a zip that was unpacked)."""
     folders = [folder, *sorted(p for p in folder.rglob("*") if p.is_dir() and not p.is_symlink())]
     for place in folders:
-        path = notebook_in(place, assignment)
-        if path.exists() or path.is_symlink():
-            return path
-    return notebook_in(folder, assignment)
+        chosen = choice_in(place, assignment)
+        if os.path.lexists(chosen.path):
+            return chosen
+    return choice_in(folder, assignment)
 
 
 def _student(root: Path) -> str:
     """Who handed in, as Gradescope's metadata say."""
     try:
         metadata = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
-        return ", ".join(str(user["email"]) for user in metadata["users"]) or "submission"
+        emails = ", ".join(str(user["email"]) for user in metadata["users"])
+        return student_name(emails) or "submission"
     except (OSError, ValueError, LookupError, TypeError):
         return "submission"
 
@@ -105,7 +106,7 @@ def _about(report: Report) -> list[str]:
     """What concerns the whole notebook."""
     reason = [f"Not graded: {report.reason}"] if report.reason else []
     repairs = [f"Repaired: {repair}" for repair in report.repairs]
-    return [*reason, *repairs, *map(cell_words, report.cell_failures)]
+    return [*map(printable, [*reason, *repairs]), *map(cell_words, report.cell_failures)]
 
 
 if __name__ == "__main__":

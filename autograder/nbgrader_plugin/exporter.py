@@ -5,7 +5,6 @@ preprocessor would come too late there, since the file has been parsed by then. 
 reads what the first has written, and nbgrader's own SaveAutoGrades stores the scores.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from nbconvert.exporters import NotebookExporter
 from traitlets import Dict, Enum
 
 from autograder.errors import Misuse
-from autograder.extract.collect import notebook_in
+from autograder.extract.collect import choice_in
 from autograder.extract.extract import read_submission
 from autograder.extract.release import Release
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
@@ -82,10 +81,6 @@ def submitted(
     folder: Path, release: Release, student: str, limits: Limits = Limits()
 ) -> Submission:
     """The submission in a folder, also where its file was renamed on the way."""
-    path = notebook_in(folder, release.assignment)
-    found = read_submission(path, student=student, release=release, limits=limits)
-    expected = f"{release.assignment}.ipynb"
-    if path.name == expected:
-        return found
-    note = f"The file was called {path.name!a}: it was graded as {expected}."
-    return replace(found, repairs=(note, *found.repairs))
+    chosen = choice_in(folder, release.assignment)
+    found = read_submission(chosen.path, student=student, release=release, limits=limits)
+    return found.with_note(chosen.note)

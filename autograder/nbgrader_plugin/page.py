@@ -16,6 +16,7 @@ from autograder.errors import SpecError
 from autograder.extract.release import Release, key_of, role_of
 from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
 from autograder.records import ExerciseReport, Graded, Report, Submission
+from autograder.report.names import printable
 from autograder.report.words import cell_words, exercise_lines
 
 TEST = "test_"
@@ -105,7 +106,7 @@ def _first_words(report: Report) -> str:
 
 def _escaped(text: str) -> str:
     """Words in which markdown finds nothing to do."""
-    return SPECIAL.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split()))
+    return SPECIAL.sub(lambda found: f"&#{ord(found.group())};", printable(" ".join(text.split())))
 
 
 def _free_id(notebook: Any) -> str:

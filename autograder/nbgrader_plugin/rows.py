@@ -13,7 +13,8 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
 from autograder.nbgrader_plugin.page import TEST
-from autograder.report.files import harmless, write_whole
+from autograder.report.files import write_whole
+from autograder.report.names import harmless
 
 COLUMNS = (
     "assignment",

@@ -20,7 +20,8 @@ from autograder.records import Report
 from autograder.report.attention import REASONS, Looks
 from autograder.report.class_facts import HOW, Tallies, marks_of
 from autograder.report.feedback import templates
-from autograder.report.files import file_name, replacing
+from autograder.report.files import replacing
+from autograder.report.names import file_name, printable
 from autograder.report.words import number
 
 
@@ -62,11 +63,11 @@ class ClassReport:
         self._looks.add(report)
         made = self._tallies.add(report)
         row = Row(
-            student=report.student,
+            student=printable(report.student),
             page=f"feedback/{quote(file_name(report.student))}.html",
             score=report.score,
             marks=marks_of(report),
-            words=report.reason or _words([(m.exercise, m.name) for m in made]),
+            words=printable(report.reason) or _words([(m.exercise, m.name) for m in made]),
             look="",
             keys=" ".join([*self._tallies.lost(report), *(m.key for m in made)]),
         )

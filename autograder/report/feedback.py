@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from autograder.records import CheckReport, ExerciseReport, Graded, Report
 from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
+from autograder.report.names import printable
 from autograder.report.sanitise import shown_outputs
 from autograder.report.words import MARKS, PARTLY, cell_words, findings, number
 
@@ -78,13 +79,15 @@ def render(graded: Graded, sections: Mapping[str, str] = NO_SECTIONS) -> str:
 @cache
 def templates() -> Environment:
     """The pages' templates; everything put into them is escaped."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("autograder.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["printable"] = printable
+    return environment
 
 
 def summary(report: Report) -> str:

@@ -1,12 +1,13 @@
-"""Files on disk: their names, and how they are written: whole or not at all."""
+"""Files on disk: where they are, and how they are written: whole or not at all."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from autograder.report.names import file_name
 
 
 def result_files(folder: Path, student: str) -> tuple[Path, Path]:
@@ -37,20 +38,3 @@ def replacing(path: Path) -> Iterator[IO[str]]:
     except BaseException:
         os.unlink(name)
         raise
-
-
-def file_name(student: str) -> str:
-    """A student's id as a file name: no separators, no leading dot, never empty, never shared."""
-    safe = "".join(c if c.isalnum() or c in "-_.@+ ()" else "_" for c in student)[:150]
-    if safe == student and safe and not safe.startswith("."):
-        return safe
-    return f"_{safe.lstrip('.')}-{hashlib.sha256(student.encode(errors='replace')).hexdigest()[:8]}"
-
-
-def harmless(cell: str) -> str:
-    """Spreadsheets run cells that begin like a formula; a student's id may not be one."""
-    return (
-        f"'{cell}"
-        if cell.startswith(("=", "+", "@", "\t", "\r")) or (cell[:1] == "-" and len(cell) > 1)
-        else cell
-    )

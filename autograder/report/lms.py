@@ -12,7 +12,8 @@ from pathlib import Path
 
 from autograder.errors import Misuse
 from autograder.records import Report
-from autograder.report.files import harmless, write_whole
+from autograder.report.files import write_whole
+from autograder.report.names import harmless
 from autograder.report.results import results_in
 from autograder.report.words import number, told
 

@@ -4,7 +4,7 @@ import csv
 from typing import IO
 
 from autograder.records import Report
-from autograder.report.files import harmless
+from autograder.report.names import harmless
 from autograder.report.words import number, went_wrong
 
 

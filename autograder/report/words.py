@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autograder.records import CellFailure, CheckReport, ExerciseReport, Report
+from autograder.report.names import printable
 from autograder.report.sentences import finding, given_right
 
 MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
@@ -21,7 +22,8 @@ def exercise_lines(report: ExerciseReport) -> list[str]:
     head = (
         f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
     )
-    return [head, *findings(report), *(f"Note: {note}" for note in report.notes)]
+    lines = [*findings(report), *(f"Note: {note}" for note in report.notes)]
+    return [head, *map(printable, lines)]
 
 
 def findings(report: ExerciseReport) -> dict[str, CheckReport]:
@@ -46,11 +48,11 @@ def told(check: CheckReport) -> str:
 
 def cell_words(failure: CellFailure) -> str:
     """Say how a cell of the student's own ended."""
-    begins = f"The cell that begins with “{failure.begins}”"
+    begins = f"The cell that begins with “{printable(failure.begins)}”"
     if failure.status == "timed_out" or failure.failure is None:
         return f"{begins} was stopped: it ran too long."
     what = f"{failure.failure.kind}: {failure.failure.message[:200]}".rstrip(": ")
-    return f"{begins} stopped with {what}."
+    return f"{begins} stopped with {printable(' '.join(what.split()))}."
 
 
 def _only_all_wrong(check: CheckReport) -> bool:
@@ -68,7 +70,7 @@ def _all_of(checks: Sequence[CheckReport]) -> str:
 def went_wrong(report: Report) -> str:
     """One line on what cost points: the named mistakes, and how other exercises ended."""
     if report.status == "not_graded":
-        return report.reason
+        return printable(report.reason)
     lost = {e.name: _why(e) for e in report.exercises if e.score < e.points}
     missing = [name for name, why in lost.items() if why == "missing"]
     found = [f"{name}: {why}" for name, why in lost.items() if why != "missing"]

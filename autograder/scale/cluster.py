@@ -79,10 +79,10 @@ class Cluster:
     def __exit__(self, *error: object) -> None:
         self._stack.close()
 
-    def read(self, path: Path, student: str) -> HandedIn:
+    def read(self, path: Path, student: str, note: str = "") -> HandedIn:
         """Take a file as it is; the workers read what is in it."""
         content, problem = read_content(path, self._limits)
-        return HandedIn(student, path.name, content, problem)
+        return HandedIn(student, path.name, content, problem, note)
 
     def grade_all(self, handed_in: Iterable[HandedIn], finish: Finish) -> Iterator[Finished]:
         """Grade on all workers; results come as they are made, in any order."""

@@ -29,6 +29,8 @@ class HandedIn:
     """The file's name, for words about it."""
     content: bytes
     problem: str = ""
+    note: str = ""
+    """Which file was taken, where there was a choice."""
 
     @property
     def digest(self) -> str:
@@ -109,7 +111,7 @@ def grade(name: str, batch: tuple[HandedIn, ...], finish: Finish) -> list[Finish
             student=one.student,
             release=grader.release,
             limits=grader.limits,
-        )
+        ).with_note(one.note)
         for one in batch
     )
     return list(grader.grade_all(submissions, finish))

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.cli.main import main
-from autograder.report.files import file_name
+from autograder.report.names import file_name
 from autograder.report.summary import write_class_report
 from tests.browser.pages import CONTRAST, ENOUGH
 from tests.browser.results import LOG, MARKER, class_of, hostile_class

@@ -1,5 +1,6 @@
 """The command line: what it shows, what it says when something cannot be done, how it ends."""
 
+import csv
 import io
 import os
 import pty
@@ -143,3 +144,40 @@ def test_outside_a_course_the_line_says_where_to_go(notebooks, tmp_path, capsys,
     monkeypatch.setenv("AUTOGRADER_COURSE", str(tmp_path))
     assert grade(notebooks, "--assignment", NAME, "--out", tmp_path / "results") == 2
     assert "AUTOGRADER_COURSE" in said(capsys)
+
+
+HOSTILE_NAMES = {
+    "long": "漢" * 80 + "!",
+    "bytes": os.fsdecode(b"x\xff\xfe"),
+    "taken": "_O_Brien-e6e62496",
+    "escapes": "\x1b]0;owned\x07\x1b[31mred",
+    "newline": "\n=HYPERLINK(1)",
+    "wide": "＝1+1",
+    "capitals": "o'brien",
+}
+
+
+def test_no_name_harms_the_others_the_terminal_or_the_tables(tmp_path, capfd):
+    """Every row is there, the terminal sees no control character, and no cell is a formula."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    hand_in(solved(NAME), folder / "O'Brien.ipynb")
+    for name in HOSTILE_NAMES.values():
+        (folder / f"{name}.ipynb").write_text("{}")
+    (folder / "evil\x1b[2J" / NAME).mkdir(parents=True)
+    (folder / "not\x1b[2J.pdf").write_text("")
+    assert grade(folder, "--assignment", NAME, "--out", out, "--workers", 1) == 0
+    streams = capfd.readouterr()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", streams.out + streams.err)
+    assert "left out: not\\x1b[2J.pdf: not a notebook." in streams.err
+    rows = list(csv.reader((out / "scores.csv").read_text().splitlines()))
+    assert len(rows) == len(HOSTILE_NAMES) + 3
+    scores = {row[0]: row[2] for row in rows[1:]}
+    assert scores.pop("O'Brien") == rows[1][3]
+    assert set(scores.values()) == {"0"}
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "＝", "+", "@", "\n")]
+    assert len(list(out.glob("*.json"))) == len(list((out / "feedback").iterdir())) == len(rows) - 1
+    assert main(["export", str(out), "--format", "canvas", "--out", str(tmp_path / "c.csv")]) == 0
+    assert len((tmp_path / "c.csv").read_text().splitlines()) == len(rows) + 1
+    capfd.readouterr()
+    assert grade(folder, "--assignment", NAME, "--out", out, "--workers", 1) == 0
+    assert f"{len(rows) - 1} of {len(rows) - 1} have not changed" in capfd.readouterr().out

@@ -166,8 +166,8 @@ def test_setup_installs_pins_from_the_zip_alone(image):
 
 def test_a_notebook_in_an_unpacked_folder_is_found(tmp_path):
     path = hand_in(solved(NAME), tmp_path / "my work" / f"{NAME}.ipynb")
-    assert find_notebook(tmp_path, NAME) == path
-    assert not find_notebook(tmp_path / "nowhere", NAME).exists()
+    assert find_notebook(tmp_path, NAME).path == path
+    assert not find_notebook(tmp_path / "nowhere", NAME).path.exists()
 
 
 def test_each_exercise_is_a_test_of_its_own():
