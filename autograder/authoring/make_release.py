@@ -9,7 +9,7 @@ from autograder.authoring.student_version import student_version
 from autograder.course import course_root
 from autograder.errors import Misuse
 from autograder.exercise.load import load_assignment
-from autograder.student.hand_out import write_beside_source
+from autograder.student.generate import write_beside_source
 
 LEFT_OUT = shutil.ignore_patterns(
     "*.ipynb", "*.pyc", "__pycache__", ".ipynb_checkpoints", "feedback"

@@ -28,7 +28,7 @@ from nbgrader.utils import find_all_files
 
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.settings import Limits
-from autograder.student.hand_out import write_beside_source
+from autograder.student.generate import write_beside_source
 
 read_timestamp = CourseDirectory.get_existing_timestamp
 

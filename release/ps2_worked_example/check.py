@@ -4,7 +4,7 @@
     check(sigmoid)      ✓, or the mistake by its name
     check()             how far you are
 
-Generated from the grader's own modules by `python -m autograder.student.join`; do not edit.
+Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 

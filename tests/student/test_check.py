@@ -25,7 +25,7 @@ from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Assignment, Check, Exercise, Mistake
 from autograder.report.sentences import sentence
 from autograder.student import examples
-from autograder.student.hand_out import write
+from autograder.student.generate import write
 from exercises.named import sum_of_cubes, sum_of_squares
 from tests.conftest import SECRET, affine_backward
 

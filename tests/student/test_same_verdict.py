@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.exercise.load import assignment_names, load_assignment
-from autograder.student import join
+from autograder.student.generate import write
 from tests.student.test_check import load
 from tests.test_variants import all_variants
 
@@ -14,7 +14,7 @@ def desks(tmp_path_factory):
     loaded = {}
     for name in assignment_names():
         folder = tmp_path_factory.mktemp(name)
-        join.write(load_assignment(name), folder)
+        write(load_assignment(name), folder)
         for exercise in load_assignment(name).exercises:
             loaded[exercise.reference] = load(folder)
     return loaded
