@@ -14,7 +14,7 @@ from autograder.exercise.answers import Answers, answer, evaluate
 from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.compare import Tolerance, compare
 from autograder.exercise.load import load_assignment
-from autograder.exercise.spec import Exercise, Function, Mistake
+from autograder.exercise.spec import Arguments, Exercise, Function, Mistake
 from autograder.exercise.tree import plain_tree
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, ExerciseReport
@@ -154,7 +154,7 @@ def _names(said: str, mistake: Mistake) -> bool:
     return mistake.name in names and names <= {mistake.name, *mistake.twins}
 
 
-def _call(function: Function, arguments: tuple[object, ...]) -> CallOutcome:
+def _call(function: Function, arguments: Arguments) -> CallOutcome:
     with np.errstate(all="ignore"):
         try:
             value = plain_tree(evaluate(function, arguments))

@@ -9,12 +9,13 @@ from autograder.exercise.gradcheck import (
     elementwise_derivative,
     gradients_of,
 )
-from autograder.exercise.spec import Check, Draw, Exercise, Function, Mistake, Sizes
+from autograder.exercise.spec import Arguments, Check, Draw, Exercise, Function, Mistake, Sizes
 from autograder.exercise.tree import Tree
 
 __all__ = [
     "NUMERICAL",
     "TRAINED",
+    "Arguments",
     "Check",
     "Draw",
     "Exercise",

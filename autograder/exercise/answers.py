@@ -8,12 +8,12 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from autograder.exercise.cases import Case, draw_cases
-from autograder.exercise.spec import Check, Exercise, Function
+from autograder.exercise.spec import Arguments, Check, Exercise, Function
 from autograder.exercise.tree import Named, Tree
 from autograder.records import Call
 
@@ -68,13 +68,13 @@ def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
     return Answers(exercise, groups, _evaluate(exercise.reference, groups))
 
 
-def evaluate(function: Function, arguments: tuple[Tree, ...]) -> Tree:
+def evaluate(function: Function, arguments: Arguments) -> Tree:
     """Call a trusted function on copies of the arguments."""
     return function(*copy.deepcopy(arguments))
 
 
-def as_sent(tree: Tree) -> Tree:
-    """The arguments as they cross: functions by name, for both sides know them."""
+def as_sent(tree: Any) -> Any:
+    """Arguments as they cross: functions by name, for both sides know them."""
     if callable(tree):
         return Named(tree.__name__)
     return tuple(map(as_sent, tree)) if isinstance(tree, tuple) else tree

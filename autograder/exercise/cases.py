@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.exercise.axes import draw_shapes
-from autograder.exercise.spec import Check, Exercise
-from autograder.exercise.tree import Tree
+from autograder.exercise.spec import Arguments, Check, Exercise
 
 CASE_SETS = 16
 PUBLIC_SECRET = b"public example"
@@ -23,7 +22,7 @@ PUBLIC_SECRET = b"public example"
 class Case:
     """One set of arguments; `sizes` are the axis lengths they were drawn with."""
 
-    arguments: tuple[Tree, ...]
+    arguments: Arguments
     sizes: dict[str, int]
 
 

@@ -7,19 +7,22 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from autograder.errors import SpecError
 from autograder.exercise.compare import FORMULA, Part, Tolerance
-from autograder.exercise.tree import Tree
 
-Function = Callable[..., Tree]
+Function = Callable[..., Any]
+"""A trusted function of plain data: a reference, an oracle, a known wrong program."""
+Arguments: TypeAlias = tuple[Any, ...]
+"""What a function is called with: trees, each in its place."""
 Sizes = Mapping[str, int]
 """Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
-Draw = Callable[[np.random.Generator, Sizes], tuple[Tree, ...]]
+Draw = Callable[[np.random.Generator, Sizes], Arguments]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
-Accept = Callable[[Tree, tuple[Tree, ...]], bool]
+Accept = Callable[[Any, Arguments], bool]
 """Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
 
 

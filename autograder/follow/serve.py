@@ -59,7 +59,7 @@ def limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + seconds, most))
 
 
-def read_question(requests: BinaryIO) -> Tree:
+def read_question(requests: BinaryIO) -> Any:
     """The next (name, arguments, named arguments); None when the grader has hung up."""
     try:
         return wire.read_frame(lambda size: _exactly(requests, size))
@@ -67,7 +67,7 @@ def read_question(requests: BinaryIO) -> Tree:
         return None
 
 
-def answer(functions: dict[str, Any], question: Tree, value_bytes: int) -> Tree:
+def answer(functions: dict[str, Any], question: Any, value_bytes: int) -> Tree:
     """Compute one value. Whatever goes wrong with a student's arguments is a refusal."""
     name, arguments, named = question
     try:

@@ -1,6 +1,6 @@
 """Frames from the sandbox, read as what they are: claims. Anything odd ends the conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, cast, get_args
 
 from autograder.records import CallOutcome, CellOutcome, Failure
@@ -86,7 +86,7 @@ def _parts(claim: Tree, count: int) -> tuple[Tree, ...]:
     return claim
 
 
-def _sequence(value: Tree) -> list[Tree] | tuple[Tree, ...]:
+def _sequence(value: Any) -> Sequence[Any]:
     if not isinstance(value, list | tuple):
         raise Ended(OUT_OF_TURN)
     return value

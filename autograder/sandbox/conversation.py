@@ -6,7 +6,7 @@ process, and what is left to do goes on in a fresh one, without the cell or func
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -150,7 +150,7 @@ class _Conversation:
             self._spend(number, CallOutcome("ended", failure=failure))
         return outcome
 
-    def _claim_of(self, pipes: Pipes, number: int, left: Left) -> tuple[Tree, tuple[str, ...]]:
+    def _claim_of(self, pipes: Pipes, number: int, left: Left) -> tuple[Any, tuple[str, ...]]:
         """What came as the answer to a call, and which lent functions it used."""
         most = self._limits.answer_bytes + FRAME_RESERVE
         if self._lender is None:
@@ -201,8 +201,10 @@ def await_seal(pipes: Pipes) -> None:
 
 def _job_frame(job: Job, cells: list[tuple[int, bool]]) -> bytes:
     """Cells by number, and whether their outputs are kept: a second run is for its names alone."""
-    texts = [(number, _raw(job.cells[number].source), wanted) for number, wanted in cells]
-    files = [(name, np.frombuffer(content, np.uint8)) for name, content in job.files]
+    texts: list[Tree] = [
+        (number, _raw(job.cells[number].source), wanted) for number, wanted in cells
+    ]
+    files: list[Tree] = [(name, np.frombuffer(content, np.uint8)) for name, content in job.files]
     try:
         return wire.encode({"cells": texts, "files": files})
     except wire.FrameError as problem:

@@ -50,7 +50,8 @@ def _attack(worker: Worker, limits: Limits, arguments: list[Any]) -> None:
         raise SandboxError(_breach("ended the worker")) from None
     (call,) = outcome.calls
     if call.status != "returned" or call.value != []:
-        raise SandboxError(_breach(", ".join(call.value or [str(call.failure)])))
+        done = call.value if isinstance(call.value, list) else [call.failure]
+        raise SandboxError(_breach(", ".join(map(str, done))))
 
 
 def _breach(what: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise.tree import Named, Tree
+from autograder.exercise.tree import Named
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _try(example: Any) -> None:
         value_of(value)
 
 
-def value_of(node: Any) -> Tree:
+def value_of(node: Any) -> Any:
     """Read a value of examples.json: plain, or an object with one key that says its kind."""
     if not isinstance(node, dict):
         return node

@@ -3,11 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.exercise import Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Sizes,
+)
 
 Array = NDArray[np.float64]
 Generator = np.random.Generator
-Arguments = tuple[Tree, ...]
 
 
 def away_from_zero(rng: Generator, shape: tuple[int, ...], low: float) -> Array:

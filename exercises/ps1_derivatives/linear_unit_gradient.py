@@ -1,6 +1,11 @@
 """1.8 The gradient of the linear unit: ∂/∂w (D,) of ½(y − w·x)², from w (D,), x (D,) and y."""
 
-from autograder.exercise import Check, Exercise, Mistake, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    central_differences,
+)
 from solutions import derivatives
 
 from .draws import linear_unit

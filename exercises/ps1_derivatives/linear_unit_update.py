@@ -1,9 +1,16 @@
 """1.9 One step downhill: the new weights (D,) of the linear unit, from w, x (D,), y and η."""
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, central_differences
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    central_differences,
+)
 from solutions import derivatives
 
-from .draws import Arguments, Array, Generator, linear_unit
+from .draws import Array, Generator, linear_unit
 from .oracles import unit_loss
 
 

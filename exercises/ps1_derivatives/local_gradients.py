@@ -4,10 +4,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, elementwise_derivative
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    elementwise_derivative,
+)
 from solutions import derivatives
 
-from .draws import Arguments, Array, Generator, away_from_zero
+from .draws import Array, Generator, away_from_zero
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "add": lambda x: x + 3,

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import derivatives
 
 from .draws import gate

@@ -4,10 +4,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import derivatives
 
-from .draws import Arguments, Array, Generator, away_from_zero
+from .draws import Array, Generator, away_from_zero
 from .oracles import logistic
 
 

@@ -2,11 +2,19 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tolerance, central_differences
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    Tolerance,
+    central_differences,
+)
 from exercises.named import FUNCTIONS, ScalarFunction
 from solutions import derivatives
 
-from .draws import Arguments, Array, Generator, away_from_zero
+from .draws import Array, Generator, away_from_zero
 
 QUOTIENT = Tolerance("difference quotient", 1e-7, 1e-8)
 """Rounding, ε·|f|/h, moves a central difference by about 1e-10; a one-sided one is off by 1e-5."""

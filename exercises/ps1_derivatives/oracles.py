@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import elementwise_derivative
+from autograder.exercise import (
+    elementwise_derivative,
+)
 
 from .draws import Array
 

@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import derivatives
 
-from .draws import Arguments, Generator, pre_activations
+from .draws import Generator, pre_activations
 from .oracles import logistic
 
 

@@ -1,6 +1,11 @@
 """1.2 The slope of the sigmoid: σ'(z) for each element of z, of any shape."""
 
-from autograder.exercise import Check, Exercise, Mistake, elementwise_derivative
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    elementwise_derivative,
+)
 from solutions import derivatives
 
 from .draws import pre_activations

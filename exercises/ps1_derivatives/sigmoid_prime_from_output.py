@@ -2,10 +2,17 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, elementwise_derivative
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    elementwise_derivative,
+)
 from solutions import derivatives
 
-from .draws import Arguments, Array, Generator, pre_activations
+from .draws import Array, Generator, pre_activations
 from .oracles import logistic
 
 

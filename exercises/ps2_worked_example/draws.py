@@ -7,13 +7,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Draw, Sizes, Tolerance, Tree
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Draw,
+    Sizes,
+    Tolerance,
+)
 from solutions import worked_example
 
 from .network import Network, run
 
 Generator = np.random.Generator
-Arguments = tuple[Tree, ...]
 Choice = Callable[[Network], Arguments]
 """What one section takes from a network as its arguments."""
 

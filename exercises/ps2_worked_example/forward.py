@@ -1,9 +1,14 @@
 """2.1 The forward pass: the numbers h, a, out and y_hat, from x (2,), W (2,) and w_out."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import drawn, worked
 from .network import Array, Network
 from .oracles import forward_by_tanh
 

@@ -1,9 +1,14 @@
 """2.3 The error term of the hidden unit: the number δ_h = −∂L/∂h, from w_out, delta_o and a."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import drawn, worked
 from .network import Network
 from .oracles import slope_at_output
 

@@ -2,10 +2,15 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import drawn, worked
 from .network import Network
 
 

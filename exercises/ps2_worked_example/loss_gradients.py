@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import worked_example
 
 from .draws import drawn

@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from autograder.exercise import elementwise_derivative, gradients_of
+from autograder.exercise import (
+    elementwise_derivative,
+    gradients_of,
+)
 
 from .network import Array
 

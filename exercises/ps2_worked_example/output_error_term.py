@@ -1,9 +1,14 @@
 """2.2 The error term of the output: the number δ_o = −∂L/∂out, from y and y_hat."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import drawn, worked
 from .network import Network
 from .oracles import slope_at_output
 

@@ -5,7 +5,9 @@ Each is a formula for the error terms and what they multiply, without sign and l
 
 from collections.abc import Callable
 
-from autograder.exercise import Mistake
+from autograder.exercise import (
+    Mistake,
+)
 from solutions import worked_example
 
 from .network import Array, Network

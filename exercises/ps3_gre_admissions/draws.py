@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from autograder.exercise import Sizes
+from autograder.exercise import (
+    Sizes,
+)
 
 from .network import Array, Weights, outputs
 

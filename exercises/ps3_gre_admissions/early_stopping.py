@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from autograder.exercise import Sizes
+from autograder.exercise import (
+    Sizes,
+)
 
 from .draws import labels
 from .network import Array, Step, descent, logistic, training

@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, gradients_of
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    gradients_of,
+)
 from solutions import gre_admissions
 
 from .draws import batch

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import gre_admissions
 
 from .draws import one_record

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, elementwise_derivative
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    elementwise_derivative,
+)
 from solutions import gre_admissions
 
 from .draws import one_record, output_term

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, gradients_of
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import gre_admissions
 
 from .draws import label, one_record

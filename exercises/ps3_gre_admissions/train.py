@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from autograder.exercise import TRAINED, Check, Exercise, Mistake, Sizes
+from autograder.exercise import (
+    TRAINED,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import gre_admissions
 
 from .draws import batch

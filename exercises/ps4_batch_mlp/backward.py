@@ -4,14 +4,22 @@ from collections.abc import Callable
 
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Function, Mistake, Sizes, Tree, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import batch_mlp
 
 from .draws import labels, network
 from .network import Array, Parts, logistic, mean_loss, run, slope
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, Y, W1, b1, W2, b2)."""
     X, *parameters = network(rng, sizes)
     return X, labels(rng, sizes["N"]), *parameters

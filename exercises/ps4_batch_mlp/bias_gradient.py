@@ -3,14 +3,21 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, central_differences
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    central_differences,
+)
 from solutions import batch_mlp
 
 from .draws import away_from_zero
 from .network import Array
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(dZ,) of a layer of H units."""
     return (away_from_zero(rng, sizes["H"], sizes["N"]),)
 

@@ -1,9 +1,17 @@
 """4.4 The loss: the mean binary cross-entropy, one number, of A2 (1, N) and the labels Y (1, N)."""
 
+from typing import Any
+
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import batch_mlp
 
 from .draws import output
@@ -13,24 +21,24 @@ ALL_BUT_FINITE = ("value", "near the edges")
 """What a wrong formula loses: at exact 0 and 1 any finite number will do."""
 
 
-def nearly_certain(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def nearly_certain(rng: Generator, sizes: Sizes) -> Arguments:
     """(A2, Y): outputs 1e-12 from 0 or 1, right and wrong, and one in between."""
     small = rng.uniform(1.1e-12, 1.4e-12, 4)
     A2 = np.array([small[0], 1 - small[1], small[2], 1 - small[3], rng.uniform(0.3, 0.7)])
     return _shuffled(rng, A2)
 
 
-def certain(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def certain(rng: Generator, sizes: Sizes) -> Arguments:
     """(A2, Y): exact 0 and 1, right and wrong, and one in between."""
     return _shuffled(rng, np.array([0.0, 1.0, 0.0, 1.0, rng.uniform(0.3, 0.7)]))
 
 
-def _shuffled(rng: Generator, A2: Array) -> tuple[Tree, ...]:
+def _shuffled(rng: Generator, A2: Array) -> Arguments:
     order, Y = rng.permutation(5), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
     return A2[order][None], Y[order][None]
 
 
-def is_one_finite_number(loss: Tree, arguments: tuple[Tree, ...]) -> bool:
+def is_one_finite_number(loss: Any, arguments: Arguments) -> bool:
     """Whether the loss is a number at all: which one, the text leaves open."""
     return np.size(loss) == 1 and bool(np.isfinite(loss).all())
 

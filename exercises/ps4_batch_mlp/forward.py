@@ -1,6 +1,10 @@
 """4.3 Both layers, forward: Z1 (H, N), A1 (H, N), Z2 (1, N), A2 (1, N) from a batch X (D, N)."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import batch_mlp
 
 from .draws import network

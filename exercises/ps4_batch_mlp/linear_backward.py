@@ -3,14 +3,21 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import batch_mlp
 
 from .draws import away_from_zero, error_and_input
 from .network import Array, slope
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(dZ, A_prev, W) of a layer of H units above D activations."""
     dZ, A_prev = error_and_input(rng, sizes)
     return dZ, A_prev, away_from_zero(rng, sizes["H"], sizes["D"])

@@ -1,6 +1,10 @@
 """4.1 One layer, forward: Z (n_l, N) from A_prev (n_prev, N), W (n_l, n_prev) and b (n_l, 1)."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import batch_mlp
 
 from .draws import layer

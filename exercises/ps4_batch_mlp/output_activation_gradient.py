@@ -1,6 +1,11 @@
 """4.5 Back through the loss: dA2 (1, N), each example's own loss differentiated by its a."""
 
-from autograder.exercise import Check, Exercise, Mistake, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    central_differences,
+)
 from solutions import batch_mlp
 
 from .draws import output

@@ -2,14 +2,21 @@
 
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, elementwise_derivative
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    elementwise_derivative,
+)
 from solutions import batch_mlp
 
 from .draws import away_from_zero
 from .network import logistic, slope
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(dA, Z) of a layer of H units."""
     shape = sizes["H"], sizes["N"]
     return away_from_zero(rng, *shape), 1.5 * away_from_zero(rng, *shape)

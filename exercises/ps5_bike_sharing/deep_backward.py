@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, gradients_of
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import bike_sharing
 
 from .draws import deep_batch

@@ -1,6 +1,10 @@
 """5.8 One more layer, forward: A1 (N, H), A2 (N, K) and ŷ (N, 1), from X and three weights."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import bike_sharing
 
 from .draws import deep_batch

@@ -1,6 +1,10 @@
 """5.2 A batch, forward: hidden (N, H) and ŷ (N, 1), from X (N, D), W_ih (D, H), W_ho (H, 1)."""
 
-from autograder.exercise import Check, Exercise, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+)
 from solutions import bike_sharing
 
 from .draws import batch

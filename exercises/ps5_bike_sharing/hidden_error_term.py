@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    central_differences,
+)
 from solutions import bike_sharing
 
 from .draws import hidden_layer

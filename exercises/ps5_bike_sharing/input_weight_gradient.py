@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    central_differences,
+)
 from solutions import bike_sharing
 
 from .draws import hidden_layer

@@ -1,8 +1,17 @@
 """5.7 Training: W_ih (D, H), W_ho (H, 1) and both losses of every epoch."""
 
+from typing import Any
+
 import numpy as np
 
-from autograder.exercise import TRAINED, Check, Exercise, Mistake, Sizes, Tree
+from autograder.exercise import (
+    TRAINED,
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import bike_sharing
 
 from .network import (
@@ -55,7 +64,7 @@ def a_threshold(rng: np.random.Generator, sizes: Sizes) -> Training:
             return drawn
 
 
-def beats_a_line(trained: Tree, arguments: tuple[Tree, ...]) -> bool:
+def beats_a_line(trained: Any, arguments: Arguments) -> bool:
     """Whether the trained weights predict the validation data better than the best line.
 
     The loss is taken from the weights, not from the history.
@@ -122,19 +131,19 @@ def recorded_before_the_update(
     return *trained[:2], {key: [first[key], *trained[2][key][:-1]] for key in first}
 
 
-def only_the_last_losses(*arguments: Tree) -> Trained:
+def only_the_last_losses(*arguments: Any) -> Trained:
     """Record nothing but the losses at the end."""
     trained = training()(*arguments)
     return *trained[:2], {key: losses[-1:] for key, losses in trained[2].items()}
 
 
-def validated_on_the_training_data(X: Array, y: Array, *others: Tree) -> Trained:
+def validated_on_the_training_data(X: Array, y: Array, *others: Any) -> Trained:
     """Take the validation loss from the training data."""
     return training()(X, y, X, y, *others[2:])
 
 
 def trained_on_everything(
-    X: Array, y: Array, X_valid: Array, y_valid: Array, *others: Tree
+    X: Array, y: Array, X_valid: Array, y_valid: Array, *others: Any
 ) -> Trained:
     """Let the validation data into the training."""
     everything = np.vstack([X, X_valid]), np.vstack([y, y_valid])

@@ -3,13 +3,20 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import softmax_networks
 
 from .draws import Array, away_from_zero
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(dout, X, W)."""
     N, D, M = (sizes[axis] for axis in "NDM")
     return away_from_zero(rng, N, M), rng.normal(size=(N, D)), away_from_zero(rng, D, M)

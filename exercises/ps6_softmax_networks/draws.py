@@ -4,7 +4,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.exercise import Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Sizes,
+)
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -35,7 +38,7 @@ def distribution(rng: Generator, N: int, K: int) -> Array:
     return probs
 
 
-def labelled_distribution(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def labelled_distribution(rng: Generator, sizes: Sizes) -> Arguments:
     """(probs, y)."""
     N, K = sizes["N"], sizes["K"]
     return distribution(rng, N, K), labels(rng, N, K)

@@ -5,14 +5,22 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Function, Mistake, Sizes, Tree, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import softmax_networks
 
 from .draws import Array, Labels, Parts, rate
 from .relu_network import backward, is_clear, loss, network
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, W1, b1, W2, b2, reg)."""
     while True:
         X, y, W1, b1, W2, b2 = network(rng, sizes)

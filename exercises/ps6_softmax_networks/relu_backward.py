@@ -3,11 +3,18 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, elementwise_derivative
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    elementwise_derivative,
+)
 from solutions import softmax_networks
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(dout, Z), every pair of signs among them where four fit."""
     shape = sizes["N"], sizes["H"]
     quadrant = rng.permutation(np.arange(np.prod(shape)) % 4).reshape(shape)

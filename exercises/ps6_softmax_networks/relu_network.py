@@ -5,7 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Sizes
+from autograder.exercise import (
+    Sizes,
+)
 
 from .cost import cost, penalty, softmax
 from .draws import Array, Labels, Parts, away_from_zero, labels

@@ -3,19 +3,25 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import softmax_networks
 
 from . import cost
 from .draws import Array
 
 
-def scores(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def scores(rng: Generator, sizes: Sizes) -> Arguments:
     """(scores,) of order 1."""
     return (1.5 * rng.normal(size=(sizes["N"], sizes["K"])),)
 
 
-def large_scores(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def large_scores(rng: Generator, sizes: Sizes) -> Arguments:
     """(scores,) around 1000, around −1000, and both in one row."""
     values = rng.normal(size=(3, sizes["K"]))
     values[0] += 1000

@@ -3,14 +3,21 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree, central_differences
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    central_differences,
+)
 from solutions import softmax_networks
 
 from .cost import softmax
 from .draws import Array, distribution
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(p,) with K entries."""
     return (distribution(rng, 1, sizes["K"])[0],)
 

@@ -1,9 +1,14 @@
 """The three-arm spiral that 6.11 is tried on at last: the points, and how many are got right."""
 
+from typing import Any
+
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Sizes,
+)
 from solutions import softmax_networks
 
 from .draws import Array, Labels
@@ -20,7 +25,7 @@ def spiral(rng: Generator, points: int, noise: float = 0.2) -> tuple[Array, Labe
     return np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]), y
 
 
-def spiral_network(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def spiral_network(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, W1, b1, W2, b2, 1.0, 1e-3, 150): starts from which the reference does well."""
     while True:
         X, y = spiral(rng, points=50, noise=0.05)
@@ -31,14 +36,14 @@ def spiral_network(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
             return arguments
 
 
-def share_right(parameters: Tree, X: Array, y: Labels) -> float:
+def share_right(parameters: Any, X: Array, y: Labels) -> float:
     """The share of points whose class gets the highest score; 0 where a score is not finite."""
     W1, b1, W2, b2 = parameters
     scores = np.maximum(0, X @ W1 + b1) @ W2 + b2
     return float(np.mean(scores.argmax(axis=1) == y)) if np.isfinite(scores).all() else 0.0
 
 
-def gets_the_spiral(parameters: Tree, arguments: tuple[Tree, ...]) -> bool:
+def gets_the_spiral(parameters: Any, arguments: Arguments) -> bool:
     """Whether trained parameters get enough of the points right."""
     X, y, *_ = arguments
     return share_right(parameters, X, y) >= ENOUGH

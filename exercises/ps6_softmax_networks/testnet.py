@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Sizes,
+)
 
 from .cost import cost, penalty
 from .draws import Array, Labels, Parts, away_from_zero, labels, rate
@@ -15,7 +18,7 @@ def network(rng: Generator) -> Parts:
     return W1, b1, away_from_zero(rng, 2, 3), away_from_zero(rng, 2, 1)
 
 
-def batch(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def batch(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, W1, b1, W2, b2, reg)."""
     N = sizes["N"]
     return rng.normal(size=(2, N)), labels(rng, N, 2), *network(rng), rate(rng)

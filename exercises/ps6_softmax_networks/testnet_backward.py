@@ -5,7 +5,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Function, Mistake, Sizes, Tree, gradients_of
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+    gradients_of,
+)
 from solutions import softmax_networks
 
 from .cost import softmax
@@ -13,19 +21,19 @@ from .draws import Array, Parts, away_from_zero
 from .testnet import logistic, loss, network, slope
 
 
-def example_of_class_0(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def example_of_class_0(rng: Generator, sizes: Sizes) -> Arguments:
     """(x, 0, W1, b1, W2, b2)."""
     return away_from_zero(rng, 2, 1), 0, *network(rng)
 
 
-def example_of_class_1(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def example_of_class_1(rng: Generator, sizes: Sizes) -> Arguments:
     """(x, 1, W1, b1, W2, b2)."""
     return away_from_zero(rng, 2, 1), 1, *network(rng)
 
 
 def oracle(x: Array, label: int, *parameters: Array) -> tuple[Array, ...]:
     """Central differences of the loss of a batch of one, without the penalty."""
-    batch: tuple[Tree, ...] = x, np.array([label]), *parameters, 0.0
+    batch: Arguments = x, np.array([label]), *parameters, 0.0
     return gradients_of(loss, *batch, wrt=(2, 3, 4, 5))
 
 

@@ -1,11 +1,20 @@
 """6.11 Training: (W1, b1, W2, b2) after `steps` steps, and the loss before each of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import TRAINED, Check, Exercise, Function, Mistake, Sizes, Tree
+from autograder.exercise import (
+    TRAINED,
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+)
 from solutions import softmax_networks
 
 from .cost import cost, penalty, softmax
@@ -19,7 +28,7 @@ STEPPED = ("W1", "b1", "W2", "b2", "losses")
 """What a wrong step loses; a descent that is only slower may still get the spiral."""
 
 
-def two_steps(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def two_steps(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, W1, b1, W2, b2, learning_rate, reg, 2); no kink is near at either step."""
     while True:
         X, y, W1, b1, W2, b2 = network(rng, sizes)
@@ -67,7 +76,7 @@ def altered(
 ) -> Function:
     """Make the descent with other gradients or another factor before them."""
 
-    def train(X: Array, y: Labels, *rest: Tree) -> Trained:
+    def train(X: Array, y: Labels, *rest: Any) -> Trained:
         W1, b1, W2, b2, learning_rate, reg, steps = rest
         now, losses = (W1, b1, W2, b2), []
         for _ in range(steps):
@@ -80,14 +89,14 @@ def altered(
     return train
 
 
-def losses_after(*arguments: Tree) -> Trained:
+def losses_after(*arguments: Any) -> Trained:
     """Take each loss after its update."""
     X, y, *_, reg, _ = arguments
     trained, losses = softmax_networks.train(*arguments)
     return trained, [*losses[1:], loss(X, y, *trained, reg)]
 
 
-def last_loss(*arguments: Tree) -> Trained:
+def last_loss(*arguments: Any) -> Trained:
     """Keep no loss but the last."""
     trained, losses = softmax_networks.train(*arguments)
     return trained, losses[-1:]

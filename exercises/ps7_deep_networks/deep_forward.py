@@ -5,20 +5,27 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Function, Mistake, Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+)
 from solutions import deep_networks
 
 from .deep_network import Arrays, log_softmax, network, small_network
 from .draws import Array, logistic
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, weights, biases)."""
     X, _, weights, biases = network(rng, sizes)
     return X, weights, biases
 
 
-def example(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def example(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, weights, biases) of three layers."""
     X, _, weights, biases = small_network(rng, sizes)
     return X, weights, biases

@@ -1,10 +1,17 @@
 """7.6 Its gradients: the list of dW (n_l, n_{l−1}) and the list of db (n_l, 1) of the loss."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Function, Mistake, Tree, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    central_differences,
+)
 from solutions import deep_networks
 
 from .deep_network import Arrays, batch, loss, small_batch
@@ -74,13 +81,13 @@ def altered(
     return deep_gradients
 
 
-def one_layer_off(*arguments: Tree) -> Gradients:
+def one_layer_off(*arguments: Any) -> Gradients:
     """Give each layer the gradients of the one above it."""
     dWs, dbs = deep_networks.deep_gradients(*arguments)
     return dWs[1:] + dWs[-1:], dbs[1:] + dbs[-1:]
 
 
-def last_layer_first(*arguments: Tree) -> Gradients:
+def last_layer_first(*arguments: Any) -> Gradients:
     """Leave the gradients in the order in which the recursion finds them."""
     dWs, dbs = deep_networks.deep_gradients(*arguments)
     return dWs[::-1], dbs[::-1]

@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Function, Mistake
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+)
 from solutions import deep_networks
 
 from .deep_network import Arrays, batch, loss, small_batch

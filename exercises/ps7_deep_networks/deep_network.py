@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Sizes,
+)
 
 from .draws import Array, Labels, logistic
 
@@ -22,12 +25,12 @@ def small_network(rng: Generator, sizes: Sizes) -> Network:
     return _of_lengths(rng, sizes["N"], *_layers(sizes, depth=3))
 
 
-def batch(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def batch(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, weights, biases, reg)."""
     return *network(rng, sizes), float(rng.uniform(0.2, 0.6))
 
 
-def small_batch(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def small_batch(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, y, weights, biases, reg) of three layers."""
     return *small_network(rng, sizes), float(rng.uniform(0.2, 0.6))
 

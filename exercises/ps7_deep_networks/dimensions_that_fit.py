@@ -3,7 +3,12 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import deep_networks
 
 from .draws import Array, logistic

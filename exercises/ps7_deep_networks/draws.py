@@ -4,7 +4,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.exercise import Sizes
+from autograder.exercise import (
+    Sizes,
+)
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]

@@ -1,17 +1,18 @@
 """7.8 Testing a gradient: the largest relative error of `gradient`, which has the shape of x."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
 from autograder.exercise import (
+    Arguments,
     Check,
     Exercise,
     Function,
     Mistake,
     Sizes,
-    Tree,
     central_differences,
 )
 from exercises.named import product_of_cosines, sum_of_squares, weighted_exponential
@@ -20,7 +21,7 @@ from solutions import deep_networks
 from .draws import Array
 
 
-def wrong_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def wrong_gradient(rng: Generator, sizes: Sizes) -> Arguments:
     """(f, gradient, x, h): one element is wrong, and the step is coarse, which shows.
 
     The derivatives have both signs and none is near 0. The wrong element is one of the negative
@@ -35,7 +36,7 @@ def wrong_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
     return f, gradient, x, float(rng.uniform(0.1, 0.2))
 
 
-def right_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def right_gradient(rng: Generator, sizes: Sizes) -> Arguments:
     """(f, gradient, x) of a sum of squares; one element of x, and so of the gradient, is 0."""
     f = sum_of_squares
     x = rng.uniform(0.4, 0.9, size=(sizes["R"], sizes["C"]))
@@ -43,7 +44,7 @@ def right_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
     return f, central_differences(f, x), x
 
 
-def gradient_with_nan(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def gradient_with_nan(rng: Generator, sizes: Sizes) -> Arguments:
     """(f, gradient, x), all (R,): the gradient is right, but one element, not the first, is nan."""
     f = weighted_exponential
     x = rng.uniform(0.4, 0.9, size=sizes["R"])
@@ -52,13 +53,13 @@ def gradient_with_nan(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
     return f, gradient, x
 
 
-def is_tiny(value: Tree, arguments: tuple[Tree, ...]) -> bool:
+def is_tiny(value: Any, arguments: Arguments) -> bool:
     """A right gradient differs from central differences by rounding alone."""
     found = np.asarray(value, dtype=np.float64)
     return bool(found.size == 1 and 0 <= found.item() < 1e-6)
 
 
-def is_not_finite(value: Tree, arguments: tuple[Tree, ...]) -> bool:
+def is_not_finite(value: Any, arguments: Arguments) -> bool:
     """A gradient with a nan must not pass: nan or inf comes back."""
     found = np.asarray(value, dtype=np.float64)
     return bool(found.size == 1 and not np.isfinite(found.item()))

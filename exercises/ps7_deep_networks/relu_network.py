@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Sizes
+from autograder.exercise import (
+    Sizes,
+)
 
 from .draws import Array
 

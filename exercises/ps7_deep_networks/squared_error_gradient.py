@@ -3,7 +3,13 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, central_differences
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+    central_differences,
+)
 from solutions import deep_networks
 
 from .draws import Array

@@ -5,7 +5,14 @@ import statistics
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import NUMERICAL, Check, Exercise, Function, Mistake, Sizes
+from autograder.exercise import (
+    NUMERICAL,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+)
 from solutions import deep_networks
 
 from .draws import Array

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Check, Exercise, Function, Mistake, gradients_of
+from autograder.exercise import (
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    gradients_of,
+)
 from solutions import deep_networks
 
 from .draws import Array

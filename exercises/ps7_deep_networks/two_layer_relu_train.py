@@ -5,7 +5,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import TRAINED, Check, Exercise, Function, Mistake, Sizes, Tree
+from autograder.exercise import (
+    TRAINED,
+    Arguments,
+    Check,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+)
 from solutions import deep_networks
 
 from .draws import Array
@@ -14,7 +22,7 @@ from .relu_network import KINK, loss, network
 Trained = tuple[Array, Array, list[float]]
 
 
-def three_steps(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def three_steps(rng: Generator, sizes: Sizes) -> Arguments:
     """(x, y, w1, w2, learning_rate, 3), at an uncommon rate; no unit comes near 0 on the way."""
     while True:
         x, y, w1, w2 = network(rng, sizes)

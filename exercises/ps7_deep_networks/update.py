@@ -3,13 +3,19 @@
 import numpy as np
 from numpy.random import Generator
 
-from autograder.exercise import Check, Exercise, Mistake, Sizes, Tree
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
 from solutions import deep_networks
 
 from .draws import Array
 
 
-def draw(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(parameters, gradients, learning_rate)."""
     D, H, K = (sizes[axis] for axis in "DHK")
     shapes = (H, D), (H, 1), (K, H)

@@ -60,7 +60,7 @@ def asker(read: wire.Reader, write: Callable[[Tree, int], None]) -> Ask:
     return ask
 
 
-def scalars(tree: Tree) -> Tree:
+def scalars(tree: Any) -> Any:
     """Turn arrays without axes into numpy's numbers, which they were before they crossed."""
     if isinstance(tree, np.ndarray):
         return tree[()] if tree.ndim == 0 else tree

@@ -74,7 +74,7 @@ def answer_call(function: Any, arguments: Any, body: bytes, owns: failures.Owns)
     return status, value, told, changed, _texts(seen)
 
 
-def with_functions(tree: Tree) -> Tree:
+def with_functions(tree: Any) -> Any:
     """Put functions in the places of their names, also within tuples."""
     if isinstance(tree, Named):
         return named.FUNCTIONS[tree.name]
@@ -83,7 +83,7 @@ def with_functions(tree: Tree) -> Tree:
     return tree
 
 
-def same(left: Tree, right: Tree) -> bool:
+def same(left: Any, right: Any) -> bool:
     """Are two trees alike to the last bit?"""
     if type(left) is not type(right):
         return False

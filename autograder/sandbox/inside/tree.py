@@ -4,8 +4,12 @@ Everything else that a student may return crosses as `Foreign`: only the name of
 short. The grader's own rooms import these names from autograder/exercise/tree.py.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Union
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -22,4 +26,19 @@ class Foreign:
     type_name: str
 
 
-Tree: TypeAlias = Any
+Tree: TypeAlias = Union[
+    bool,
+    int,
+    float,
+    str,
+    "NDArray[Any]",
+    "np.generic",
+    "list[Tree]",
+    "tuple[Tree, ...]",
+    "Mapping[str, Tree]",
+    Named,
+    Foreign,
+    Callable[..., Any],
+    None,
+]
+"""Functions are arguments that a draw makes; only their names cross (`Named`)."""

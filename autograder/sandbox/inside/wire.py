@@ -62,7 +62,7 @@ def encode(tree: Tree) -> bytes:
     return len(body).to_bytes(LENGTH_BYTES, "little") + body
 
 
-def read_frame(read: Reader, max_bytes: int = MAX_FRAME_BYTES) -> Tree:
+def read_frame(read: Reader, max_bytes: int = MAX_FRAME_BYTES) -> Any:
     """Read one frame with `read` and decode it; raises FrameError on anything unexpected."""
     length = int.from_bytes(read(LENGTH_BYTES), "little")
     if not HEADER_LENGTH_BYTES <= length <= max_bytes:
@@ -70,7 +70,7 @@ def read_frame(read: Reader, max_bytes: int = MAX_FRAME_BYTES) -> Tree:
     return decode(read(length))
 
 
-def decode(body: bytes) -> Tree:
+def decode(body: bytes) -> Any:
     """Decode a frame's body (without its length prefix); raises FrameError."""
     size = _header_bytes(body)
     start = HEADER_LENGTH_BYTES + size
@@ -121,7 +121,7 @@ class _Budget:
         return self.taken - size
 
 
-def _node(tree: Tree, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
+def _node(tree: Any, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
     """Describe `tree` as JSON; array bytes are appended to `buffers`. Plain data only."""
     budget.spend(depth)
     tree = plain(tree)
