@@ -96,7 +96,7 @@ class CourseAutograde(Autograde, OrdinaryFiles):  # type: ignore[misc]
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
     """When a submission was handed in; an unreadable timestamp.txt is none, and stops nobody."""
     try:
-        return read_timestamp(coursedir, folder)  # type: ignore[no-any-return]
+        return read_timestamp(coursedir, folder)
     except (OSError, ValueError, OverflowError, AttributeError):
         coursedir.log.warning("Unreadable timestamp in %s: taken as none.", folder)
         return None

@@ -39,14 +39,14 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
     ) -> tuple[str, dict[str, Any]]:
         """First pass: the graded notebook of a submission. Second pass: the file as it is."""
         if not getattr(self.parent, "_sanitizing", False) or not resources:
-            return super().from_filename(filename, resources=resources, **kw)  # type: ignore[no-any-return]
+            return super().from_filename(filename, resources=resources, **kw)
         path, names = Path(filename), resources["nbgrader"]
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         zero_old_scores(names["db_url"], names["assignment"], names["student"])
         limits = limits_from(self.limits)
         which = (path.parent, names["assignment"], names["student"])
         notebook = graded_notebook(*which, limits, self.isolation)
-        return self.from_notebook_node(notebook, resources)  # type: ignore[no-any-return]
+        return self.from_notebook_node(notebook, resources)
 
 
 def limits_from(settings: dict[str, float]) -> Limits:
