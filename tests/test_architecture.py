@@ -20,7 +20,8 @@ ROOMS = (
     ("jobs",),
     ("pipeline",),
     ("report",),
-    ("student", "authoring", "resume"),
+    ("student", "resume"),
+    ("authoring",),
     ("nbgrader_plugin", "gradescope", "scale"),
     ("cli",),
 )
