@@ -74,8 +74,7 @@ def hostile_notebooks():
 def test_no_submission_makes_the_grader_large(tmp_path):
     """Forged outputs, answers of many bytes and of many parts; the peak after each of them."""
     paths = [
-        str(hand_in(notebook, tmp_path / f"{name}.ipynb"))
-        for name, notebook in hostile_notebooks()
+        str(hand_in(notebook, tmp_path / f"{name}.ipynb")) for name, notebook in hostile_notebooks()
     ]
     program = PROGRAM.format(assignment=ASSIGNMENT)
     done = subprocess.run(
