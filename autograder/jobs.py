@@ -11,6 +11,7 @@ from autograder.exercise.answers import Answers
 from autograder.extract.release import Release
 from autograder.records import Cell, CellOutcome, CellRole, Job, Outcome, Submission
 from autograder.sandbox import Sandbox
+from autograder.sandbox.bytecode import with_bytecode
 
 GRADED_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})
 """What grading runs: checks and pictures cost more than the grading itself."""
@@ -37,7 +38,8 @@ def show(
     endless = frozenset(_endless(*graded))
     again = tuple(cell for cell in submission.cells if not _runs_long(cell, endless))
     used = graded[1].used
-    outcome = sandbox.run(Job(again, (), outputs=True, files=release.files, used=used))
+    files = with_bytecode(release.files)
+    outcome = sandbox.run(Job(again, (), outputs=True, files=files, used=used))
     shown = dict(zip(again, outcome.cells, strict=True))
     note = {"output_type": "stream", "name": "stdout", "text": NOT_AGAIN}
     skipped = CellOutcome("not_run", outputs=(note,))

@@ -70,7 +70,10 @@ def bubblewrap_command(runtime: Runtime, plan: Plan) -> list[str]:
     words += _view(runtime)
     for folder in ("/proc", "/tmp", "/home", "/dev/shm", SCRATCH):
         words += ["--dir", folder]
-    words += ["--tmpfs", CONFIG, "--remount-ro", "/", "--chdir", "/", "--clearenv"]
+    words += ["--tmpfs", CONFIG]
+    if runtime.fonts is not None:
+        words += ["--ro-bind", str(runtime.fonts), f"{CONFIG}/{runtime.fonts.name}"]
+    words += ["--remount-ro", "/", "--chdir", "/", "--clearenv"]
     for name, value in environment(SCRATCH, CONFIG).items():
         words += ["--setenv", name, value]
     return [*words, *python_command(runtime, plan, INSIDE_CODE)]

@@ -4,6 +4,7 @@ import base64
 import os
 import queue
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +12,7 @@ from autograder.errors import SandboxError
 from autograder.records import Job, Outcome
 from autograder.sandbox import launch, selftest
 from autograder.sandbox.conversation import converse
+from autograder.sandbox.fonts import font_list
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.lending import Lender
 from autograder.sandbox.run_folder import RunFolder
@@ -132,7 +134,7 @@ class Sandbox:
     def _setting(self, isolation: str) -> Setting:
         base = self._base / isolation
         base.mkdir()
-        runtime = find_runtime(lay_code(base, self._named))
+        runtime = replace(find_runtime(lay_code(base, self._named)), fonts=_laid_fonts(base))
         shared = isolation == "landlock"
         program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         site = launch.site_folder(runtime, base)
@@ -144,6 +146,18 @@ class Sandbox:
             worker.close()
         self._workers.clear()
         self._idle = queue.SimpleQueue()
+
+
+def _laid_fonts(base: Path) -> Path | None:
+    """Put the list of fonts where every worker's user can read it."""
+    found = font_list()
+    if found is None:
+        return None
+    name, content = found
+    laid = base / name
+    laid.write_bytes(content)
+    laid.chmod(0o644)
+    return laid
 
 
 def _require(isolation: str) -> None:

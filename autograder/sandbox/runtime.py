@@ -35,6 +35,8 @@ class Runtime:
     """The top-level entries of the distributions, to be gathered in one folder."""
     code: Path
     """The folder `inside` with the modules of the far side, made by `lay_code`."""
+    fonts: Path | None = None
+    """Matplotlib's list of its own fonts, where there is one."""
 
     @property
     def readable(self) -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 """The grader's side of one zygote: start it, ask it for forks, know how they ended."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -219,7 +220,10 @@ class Worker:
             command = launch.bubblewrap_command(setting.runtime, plan)
             environ: dict[str, str] = {}
         else:
-            folder = str(self._own_folder("config"))
+            config = self._own_folder("config")
+            if setting.runtime.fonts is not None:
+                shutil.copy(setting.runtime.fonts, config)
+            folder = str(config)
             command = launch.python_command(setting.runtime, plan, str(setting.runtime.code.parent))
             environ = launch.environment(folder, folder)
         if setting.isolation != "none":

@@ -688,7 +688,7 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
     if status == "missing":
         return f"There is no function {function} in the notebook: is it defined, and spelled so?"
     if status == "timed_out":
-        return f"{function} took too long and was stopped: is there a loop that never ends?"
+        return f"{function} took too long and was stopped: does every loop end, and soon enough?"
     if status == "ended":
         how = f" ({mask(failure.message)})" if failure and failure.message else ""
         return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"

@@ -1,6 +1,7 @@
 """Honest notebooks keep working in the sandbox, and their outputs come out as nbformat."""
 
 import base64
+import re
 
 import pytest
 
@@ -210,6 +211,7 @@ def test_source_with_half_characters_is_a_failed_cell(sandbox):
     assert outcome.cells[1].status == "ran"
 
 
+BY_HAND, BY_IPYTHON = "# by hand\n0;", "# by ipython\n0;"
 PROBE = """
 def told(value):
     return value if type(value) in (int, str, bool) else type(value).__name__
@@ -234,18 +236,36 @@ def seen():
         ["x = 1\n%time y = 2\n", "%%capture y\nprint(x)"],
         ["display(1)\nx = display", "class A:\n    def __repr__(self):\n        return 1 / 0\nA()"],
         ["x = 'é\\n'\ny = '''\n%time\n'''", "# a comment\n# and no more"],
+        ["print(1)\nprint(2)", "import sys\nprint('a', file=sys.stderr)\n3", "display(4)\n5"],
+        ["import numpy as np\nnp.eye(2)", "x = 1\nx", "if x:\n    y = 1\n    y"],
+        ["import matplotlib.pyplot as plt\nplt.plot([1])", "x = 1\nplt.show()"],
+        ["import warnings\nwarnings.warn('careful')\nx = 1", "import numpy as np\nnp.log(0)"],
         ["x = __name__\ny = __name__ == '__main__'"],
     ],
 )
 def test_a_cell_does_the_same_whether_its_outputs_are_kept_or_not(sandbox, cells):
-    """Without outputs plain cells are run without IPython; nobody may notice."""
-    jobs = [job(*cells, PROBE, calls=[("seen",)], outputs=outputs) for outputs in (True, False)]
-    one, other = map(sandbox.run, jobs)
+    """Nor whether IPython runs it: a notebook that names it gets all of its book-keeping."""
+    ways = [(BY_HAND, True), (BY_HAND, False), (BY_IPYTHON, True)]
+    runs = [
+        sandbox.run(job(way, *cells, PROBE, calls=[("seen",)], outputs=outputs))
+        for way, outputs in ways
+    ]
+    one = runs[0]
     assert one.calls[0].status == "returned"
-    assert other.calls == one.calls
-    for plain, kept in zip(other.cells, one.cells, strict=True):
-        assert plain.status == kept.status
-        assert _kind(plain) == _kind(kept)
+    for other in runs[1:]:
+        assert [call.value for call in other.calls] == [call.value for call in one.calls]
+        for mine, kept in zip(other.cells, one.cells, strict=True):
+            assert mine.status == kept.status
+            assert _kind(mine) == _kind(kept)
+    assert _shown(runs[2]) == _shown(one)
+
+
+def _shown(outcome):
+    """All outputs, but for what is new each time, and IPython's advice about SystemExit."""
+    text = re.sub(r"0x[0-9a-f]+|[\d.]+ [μm]?s\b", "…", repr([c.outputs for c in outcome.cells]))
+    return re.sub(
+        r"\({'output_type': 'stream', 'name': 'stderr', 'text': [^}]*To exit:[^}]*},\)", "()", text
+    )
 
 
 def _kind(cell):

@@ -93,7 +93,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def transform_cell(self, raw_cell: str) -> str:
         """Plain Python of several lines is what it is: IPython's search for magics costs most."""
         if "\n" in raw_cell.strip() and _is_python(raw_cell):
-            return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+            return _with_end(raw_cell)
         transformed: str = super().transform_cell(raw_cell)
         return transformed
 
@@ -107,9 +107,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.customised = self.customised or "ipython" in source.lower()
         if self.customised or "\n" not in source.strip() or ASYNCHRONOUS.search(source):
             return None
+        source = _with_end(source)
         name = self.compile.cache(source, self.execution_count)
         try:
-            module = self.compile.ast_parse(source + "\n", name)
+            module = self.compile.ast_parse(source, name)
             *body, last = module.body
             if not isinstance(last, ast.Expr):
                 return self.compile(module, name, "exec"), None
@@ -129,6 +130,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def _tee(self, channel: str) -> Iterator[None]:
         """Outputs are not copied into a history that nobody reads."""
         yield
+
+
+def _with_end(source: str) -> str:
+    return source if source.endswith("\n") else source + "\n"
 
 
 def _is_python(source: str) -> bool:
@@ -169,7 +174,7 @@ def run_cell(
     shell.source = source
     shell.outputs.begin(wanted)
     sys.stdout, sys.stderr = Stream("stdout", shell.outputs), Stream("stderr", shell.outputs)
-    codes = None if wanted else shell.compiled(source)
+    codes = shell.compiled(source)
     if codes:
         problem = _problem_of(lambda: shell.run_plainly(*codes))
     else:
