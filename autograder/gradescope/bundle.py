@@ -8,19 +8,19 @@ import importlib.metadata
 import secrets
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.course import MARKER, course_root, course_secret, release_notebook
-from autograder.exercise.load import NAMED, load_assignment
+from autograder.exercise.load import load_assignment
 from autograder.extract.release import read_release
 from autograder.sandbox.runtime import closure
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("setup.sh", "run_autograder")
-ROOTS = ("numpy", "ipython", "matplotlib", "nbformat", "packaging", "pyseccomp")
-"""What grading imports; nbgrader, JupyterLab and the rest of the course's tools are not needed."""
+DISTRIBUTION = "backprop-course"
+"""Its requirements without extras are what grading needs: no nbgrader, no JupyterLab, no Dask."""
 LEFT_OUT = ("nbgrader_plugin", "__pycache__")
 MARKER_TEXT = '"""Marks this folder as the course; nbgrader does not run here."""\n'
 THEN = (1980, 1, 1, 0, 0, 0)
@@ -67,9 +67,14 @@ def _entries(assignment: str, isolation: str, secret: bytes) -> Iterator[Entry]:
     yield from _grader(assignment)
 
 
+def packages() -> tuple[str, ...]:
+    """The distributions that the grader's core needs, itself left out."""
+    return tuple(name for name in closure((DISTRIBUTION,)) if name != DISTRIBUTION)
+
+
 def requirements() -> str:
     """What grading needs, each package in the version that grades here."""
-    pins = (f"{name}=={importlib.metadata.version(name)}\n" for name in closure(ROOTS))
+    pins = (f"{name}=={importlib.metadata.version(name)}\n" for name in packages())
     return "".join(sorted(pins))
 
 
@@ -87,17 +92,35 @@ def _grader(assignment: str) -> Iterator[Entry]:
         place = path.relative_to(PACKAGE)
         if path.is_file() and not set(place.parts) & set(LEFT_OUT):
             yield f"autograder/{place.as_posix()}", path.read_bytes()
-    folder = course_root() / "exercises"
-    records = [*(folder / assignment).glob("*.py"), *folder.glob(NAMED)]
-    for path in sorted(records):
-        yield f"exercises/{path.relative_to(folder).as_posix()}", path.read_bytes()
-    for module in sorted({name for path in records for name in _answers_named(path)}):
-        path = course_root() / "solutions" / f"{module}.py"
-        yield f"solutions/{path.name}", path.read_bytes()
+    course = course_root()
+    shared = (course / "exercises").glob("*.py")  # named.py, and draws that several sets use
+    own = (course / "exercises" / assignment).rglob("*.py")
+    for path in _with_answers([*shared, *own], course / "solutions"):
+        yield path.relative_to(course).as_posix(), path.read_bytes()
 
 
-def _answers_named(path: Path) -> Iterator[str]:
-    """The modules of solutions/ that a record imports."""
+def _with_answers(records: Sequence[Path], solutions: Path) -> list[Path]:
+    """The records, and the answers that they import, directly or through other answers."""
+    found: set[Path] = set()
+    waiting = list(records)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            named = (solutions / f"{name}.py" for name in _answers_named(path, solutions))
+            waiting += [answers for answers in named if answers.is_file()]
+    return sorted(found)
+
+
+def _answers_named(path: Path, solutions: Path) -> Iterator[str]:
+    """The modules of solutions/ that a file imports: `from solutions import x`, `solutions.x`."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "solutions":
-            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.Import):
+            parts = [alias.name.split(".") for alias in node.names]
+            yield from (names[1] for names in parts if names[0] == "solutions" and names[1:])
+        elif isinstance(node, ast.ImportFrom):
+            inside = node.level > 0 and path.parent == solutions
+            package, _, module = (node.module or "").partition(".")
+            if inside or package == "solutions":
+                first = package if inside else module.partition(".")[0]
+                yield from [first] if first else (alias.name for alias in node.names)

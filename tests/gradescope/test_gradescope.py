@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 import os
+import shutil
 import subprocess
 import venv
 import zipfile
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.main import main
-from autograder.gradescope.bundle import ROOTS, records_of, write_bundle
+from autograder.gradescope.bundle import packages, write_bundle
 from autograder.gradescope.run import as_results, find_notebook
 from autograder.records import CheckReport, ExerciseReport, Report
-from autograder.sandbox.runtime import closure
+from tests.course import ROOT
 from tests.notebooks import hand_in, solved
 
 NAME = "ps2_worked_example"
@@ -34,7 +35,7 @@ def image(tmp_path_factory):
         (root / folder).mkdir()
     venv.create(root / "venv", symlinks=True, with_pip=False)
     (packages,) = (root / "venv").glob("lib/python*/site-packages")
-    for entry in {e for name in closure(ROOTS) for e in installed(name)}:
+    for entry in {e for name in packages() for e in installed(name)}:
         (packages / entry.name).symlink_to(entry)
     return root
 
@@ -135,11 +136,38 @@ def test_the_zip_holds_no_other_answers(tmp_path):
     assert [n for n in names if n.startswith("solutions/")] == ["solutions/worked_example.py"]
     assert {n.split("/")[1] for n in names if n.startswith("release/")} == {NAME}
     assert not [n for n in names if "source/" in n or "nbgrader_plugin" in n or ".pyc" in n]
-    records = {Path(n).name for n in names if n.startswith("autograder/exercises/")}
-    assert records == {path.name for path in records_of(NAME)}
-    assert not [name for name in records if name.startswith(("ps1", "_ps1", "ps3", "_ps3"))]
+    records = {n for n in names if n.startswith("exercises/")}
+    folder = ROOT / "exercises"
+    wanted = [*folder.glob("*.py"), *(folder / NAME).rglob("*.py")]
+    assert records == {path.relative_to(ROOT).as_posix() for path in wanted}
+    assert "exercises/named.py" in records
     assert modes["run_autograder"] == modes["setup.sh"] == 0o755
     assert modes["course_secret"] == 0o600
+
+
+def test_answers_travel_with_those_that_they_import(tmp_path, monkeypatch):
+    """Shared draws of the course and answers that build on others come along; no others do."""
+    course = tmp_path / "course"
+    for part in ("release", "nbgrader_config.py"):
+        course.mkdir(exist_ok=True)
+        (course / part).symlink_to(ROOT / part)
+    for part in ("exercises", "solutions"):
+        shutil.copytree(ROOT / part, course / part)
+    (course / "exercises" / "shared.py").write_text("import solutions.first\n")
+    (course / "solutions" / "first.py").write_text("from . import second\n")
+    (course / "solutions" / "second.py").write_text("from solutions.third import thing\n")
+    (course / "solutions" / "third.py").write_text("thing = 1\n")
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(course))
+    with zipfile.ZipFile(write_bundle(NAME, tmp_path, "auto")) as bundle:
+        names = bundle.namelist()
+    answers = {Path(n).stem for n in names if n.startswith("solutions/")}
+    assert answers == {"worked_example", "first", "second", "third"}
+    assert "exercises/shared.py" in names
+
+
+def test_only_the_core_is_installed_there():
+    assert {"numpy", "ipython", "msgspec", "jinja2", "pyseccomp"} <= set(packages())
+    assert not {"nbgrader", "jupyterlab", "nbconvert", "distributed", "dask"} & set(packages())
 
 
 def test_the_same_course_gives_the_same_zip(tmp_path):

@@ -20,7 +20,7 @@ fi
 "$root/venv/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt"
 
 # Student code runs as another user, who has no business here.
-chmod -R go-rwx "$here/solutions" "$here/autograder/exercises" "$here/course_secret"
+chmod -R go-rwx "$here/solutions" "$here/exercises" "$here/course_secret"
 
 # For the build log: which isolation this machine allows. Each run says which one it used.
 cd "$here"
