@@ -45,8 +45,39 @@ def test_a_reference_that_changes_its_arguments_is_noticed(affine):
     assert broken(laws.reference_keeps_its_arguments, affine, reference=careless)
 
 
-def test_a_check_that_passes_without_an_answer_is_noticed(affine):
-    assert broken(laws.stub_earns_nothing, affine) == []
+def test_a_check_that_a_constant_passes_is_noticed(affine):
+    """Unless it needs one that no constant passes."""
+
+    def with_ones(dZ, X, W):
+        return np.ones_like(W), *affine_backward(dZ, X, W)[1:]
+
+    assert broken(laws.cheap_answers_earn_nothing, affine) == []
+    (words,) = broken(laws.cheap_answers_earn_nothing, affine, reference=with_ones)
+    assert "an answer filled with 1.0 earns points for ['dX']" in words
+    first, *others = affine.checks
+    needy = (dataclasses.replace(first, needs=("dW",)), *others)
+    changes = {"reference": with_ones, "checks": needy}
+    assert broken(laws.cheap_answers_earn_nothing, affine, **changes) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        (lambda dZ, X, W: (None, 1, 2), "an answer"),
+        (lambda dZ, X, W: (dZ * 0, X * 0 + np.nan, W), "the argument"),
+        (lambda dZ, X, W: 0.0, "0, or nan"),
+        (lambda dZ, X, W: X, "the argument X"),
+    ],
+)
+def test_each_cheap_answer_is_tried(affine, reference, words):
+    exercise = dataclasses.replace(
+        affine,
+        reference=reference,
+        checks=(Check("value", 1, part=None),),
+        mistakes=(),
+    )
+    said = list(laws.cheap_answers_earn_nothing(answer(exercise, SECRET, 0)))
+    assert any(words in sentence for sentence in said) or reference(*[np.ones(2)] * 3) is None
 
 
 def test_a_mistake_that_costs_nothing_is_noticed(affine):

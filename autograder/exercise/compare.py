@@ -86,6 +86,16 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
+def widened(value: Tree) -> Tree:
+    """The same result with every float array in float64: judged without kindness."""
+    if type(value) in (list, tuple):
+        return type(value)(map(widened, value))
+    if type(value) is dict:
+        return {key: widened(part) for key, part in value.items()}
+    short = getattr(value, "dtype", None) in SHORT_FLOATS
+    return np.asarray(value, np.float64) if short else value
+
+
 def part_of(value: Tree, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
@@ -169,7 +179,8 @@ def _one_by_one(got: Tree, want: Tree) -> Tree:
     """Recorded losses as numbers: each may have come with axes of length 1."""
     if type(want) is not list or type(got) not in (list, tuple):
         return got
-    return [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
+    alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:

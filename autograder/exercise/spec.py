@@ -35,6 +35,10 @@ class Check:
     open. It is given the part, as float64 arrays in the structure and the shapes of the
     reference's (anything else is wrong without asking), and the arguments; it answers for any
     numbers, and what it raises is a fault of the grader.
+    `also` gives other right programs whose numbers differ from the reference's: a formula of
+    higher order, another limit that the text leaves open.
+    `needs` names checks without which this one earns nothing: those that a constant cannot pass,
+    where a constant may pass this one.
     A check of 0 points tells the student something that another check charges for.
     """
 
@@ -49,6 +53,8 @@ class Check:
     """With `accept`: what is expected, in words for the student who does not meet it."""
     losses: bool = False
     """The part is the list of losses of a training: pages draw its curve, and no pattern."""
+    also: tuple[Function, ...] = field(default=(), repr=False)
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,8 @@ class Mistake:
 
     It is recognised by the values it gives, never by its text.
 
-    `loses` names the checks that it fails; empty means all of them (of more than 0 points).
+    `loses` names the checks that it fails; empty means all of them (of more than 0 points). Those
+    that need one of these are lost with it, and need not be named.
     `twins` names mistakes of the same exercise that give the same values: both are then said.
     """
 
@@ -93,6 +100,8 @@ class Exercise:
     rate: str = "learning_rate"
     calls: tuple[str, ...] = ()
     example: Draw | None = field(default=None, repr=False)
+    keeps_arguments: bool = False
+    """The text asks to leave the arguments as they are: changing one costs part of the points."""
     trains: bool = False
     """A training loop: never replaced by a stand-in, compared at the looser tolerance."""
 
@@ -106,6 +115,12 @@ class Exercise:
                 raise SpecError(
                     f"{self.name}: mistake {mistake.name!r} loses {sorted(unknown)}, which are "
                     f"no checks. Use names from {names}."
+                )
+        for check in self.checks:
+            if not set(check.needs) <= set(names) - {check.name}:
+                raise SpecError(
+                    f"{self.name}: check {check.name!r} needs {list(check.needs)}. Name other "
+                    f"checks of {names}."
                 )
 
     @property
@@ -124,13 +139,18 @@ class Exercise:
         own = [check.draw for check in self.checks if check.draw is not None]
         return tuple(dict.fromkeys([self.draw, *own]))
 
+    def check(self, name: str) -> Check:
+        """The check of that name."""
+        return next(check for check in self.checks if check.name == name)
+
     def draw_of(self, check: Check) -> int:
         """The position in `draws` of the inputs that `check` looks at."""
         return self.draws.index(check.draw or self.draw)
 
     def lost_by(self, mistake: Mistake) -> frozenset[str]:
-        """The names of the checks that a mistake must fail."""
-        return frozenset(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        """The names of the checks that a mistake must fail, and of those that need them."""
+        lost = frozenset(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        return lost | {check.name for check in self.checks if lost & set(check.needs)}
 
 
 @dataclass(frozen=True)
