@@ -37,8 +37,8 @@ class Check:
     numbers, and what it raises is a fault of the grader.
     `also` gives other right programs whose numbers differ from the reference's: a formula of
     higher order, another limit that the text leaves open.
-    `needs` names checks without which this one earns nothing: those that a constant cannot pass,
-    where a constant may pass this one.
+    `needs` names earlier checks, one of which must be passed for this one to count: those that a
+    constant cannot pass, where a constant may pass this one.
     A check of 0 points tells the student something that another check charges for.
     """
 
@@ -64,7 +64,7 @@ class Mistake:
     It is recognised by the values it gives, never by its text.
 
     `loses` names the checks that it fails; empty means all of them (of more than 0 points). Those
-    that need one of these are lost with it, and need not be named.
+    that need one of these, and no other, are lost as well and need not be named.
     `twins` names mistakes of the same exercise that give the same values: both are then said.
     """
 
@@ -116,11 +116,11 @@ class Exercise:
                     f"{self.name}: mistake {mistake.name!r} loses {sorted(unknown)}, which are "
                     f"no checks. Use names from {names}."
                 )
-        for check in self.checks:
-            if not set(check.needs) <= set(names) - {check.name}:
+        for place, check in enumerate(self.checks):
+            if not set(check.needs) <= set(names[:place]):
                 raise SpecError(
-                    f"{self.name}: check {check.name!r} needs {list(check.needs)}. Name other "
-                    f"checks of {names}."
+                    f"{self.name}: check {check.name!r} needs {list(check.needs)}. Name checks "
+                    f"that stand before it: {names[:place]}."
                 )
 
     @property
@@ -149,8 +149,11 @@ class Exercise:
 
     def lost_by(self, mistake: Mistake) -> frozenset[str]:
         """The names of the checks that a mistake must fail, and of those that need them."""
-        lost = frozenset(mistake.loses or [c.name for c in self.checks if c.points > 0])
-        return lost | {check.name for check in self.checks if lost & set(check.needs)}
+        lost = set(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        for check in self.checks:
+            if check.needs and lost.issuperset(check.needs):
+                lost.add(check.name)
+        return frozenset(lost)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def read_changed(function: str, changed: Sequence[int]) -> str:
 
 def read_lacking(names: Sequence[str]) -> str:
     """Say that a check is not passed for its own sake: a constant passes it, too."""
-    return f"A constant passes this one, too, so it counts together with {' and '.join(names)}."
+    return f"A constant would pass this as well, so it counts together with {' or '.join(names)}."
 
 
 def read_failure(kind: str, message: str, function: str) -> str:

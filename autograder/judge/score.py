@@ -1,6 +1,6 @@
 """Turn what came back into points and words, one exercise at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from autograder.errors import GraderFault
@@ -41,7 +41,7 @@ def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> Ex
     exercise = answers.exercise
     alone = [_score_check(check, answers, outcomes, marking) for check in exercise.checks]
     kept = [_with_arguments(report, answers, outcomes, marking) for report in alone]
-    checks = tuple(map(partial(_with_needs, exercise, kept), kept))
+    checks = tuple(_with_needs(exercise, kept))
     return ExerciseReport(
         name=exercise.name,
         status=min((check.status for check in checks), key=WORST_FIRST.index),
@@ -87,16 +87,16 @@ def _with_arguments(
     return CheckReport(check.name, "wrong", score, check.points, mistake=CHANGED, nudge=words)
 
 
-def _with_needs(
-    exercise: Exercise, reports: Sequence[CheckReport], report: CheckReport
-) -> CheckReport:
-    """What a constant can pass earns nothing while the checks that it cannot pass are failed."""
-    earned = {other.name for other in reports if other.score > 0}
-    lacking = [name for name in exercise.check(report.name).needs if name not in earned]
-    if not lacking or report.status != "passed":
-        return report
-    words = read_lacking(lacking)
-    return CheckReport(report.name, "wrong", 0.0, report.points, mistake=LACKING, nudge=words)
+def _with_needs(exercise: Exercise, reports: Iterable[CheckReport]) -> Iterator[CheckReport]:
+    """What a constant can pass earns nothing without a check that it cannot pass."""
+    passed: set[str] = set()
+    for check, report in zip(exercise.checks, reports, strict=True):
+        if report.status == "passed" and check.needs and not passed.intersection(check.needs):
+            words = read_lacking(check.needs)
+            yield CheckReport(check.name, "wrong", 0.0, check.points, mistake=LACKING, nudge=words)
+        else:
+            yield report
+            passed |= {check.name} if report.status == "passed" or report.score else set()
 
 
 def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckReport:
