@@ -30,7 +30,7 @@ def cheap_answers_earn_nothing(answers: Answers) -> Iterator[str]:
 def _cheap_answers(answers: Answers) -> Iterator[tuple[str, Values]]:
     wants = {key: answers.wants[key[1]][key[2]] for key in answers.cases}
     yield "None", dict.fromkeys(wants)
-    for number in (*CONSTANTS, *_constants_of(answers)):
+    for number in dict.fromkeys([*CONSTANTS, *_constants_of(answers)]):
         yield f"the number {number}", dict.fromkeys(wants, number)
         yield f"an answer filled with {number}", _filled(wants, number)
     for place, name in enumerate(answers.parameters):

@@ -58,6 +58,7 @@ EXERCISE = Exercise(
     draw=vector_function,
     axes="N M",
     oracle=lambda f, x, h=1e-5: central_differences(f, x, h),
+    keeps_arguments=True,
     checks=(
         Check("vector", 1, tolerance=QUOTIENT),
         Check("matrix", 1, draw=matrix_function, tolerance=QUOTIENT),

@@ -52,6 +52,7 @@ EXERCISE = Exercise(
     reference=worked_example.train_step,
     draw=drawn(lambda net: (net.x, net.y, net.W, net.w_out, net.learning_rate)),
     oracle=oracle,
+    keeps_arguments=True,
     checks=(Check("W_new", 1.5, part=0), Check("w_out_new", 1.5, part=1)),
     calls=("loss_gradients",),
     mistakes=(

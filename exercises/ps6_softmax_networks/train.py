@@ -98,6 +98,7 @@ EXERCISE = Exercise(
     draw=two_steps,
     axes="N D H K",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(
         Check("W1", points=0.5, part=(0, 0), tolerance=TRAINED),
         Check("b1", points=0.5, part=(0, 1), tolerance=TRAINED),

@@ -122,6 +122,7 @@ EXERCISE = Exercise(
     draw=wrong_gradient,
     axes="R C",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(
         Check("wrong gradient", points=2),
         Check(
