@@ -9,13 +9,14 @@ from autograder.exercise.gradcheck import (
     elementwise_derivative,
     gradients_of,
 )
-from autograder.exercise.spec import Check, Draw, Exercise, Function, Mistake, Sizes
+from autograder.exercise.spec import Check, Decides, Draw, Exercise, Function, Mistake, Sizes
 from autograder.exercise.tree import Tree
 
 __all__ = [
     "NUMERICAL",
     "TRAINED",
     "Check",
+    "Decides",
     "Draw",
     "Exercise",
     "Function",

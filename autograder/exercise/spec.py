@@ -4,7 +4,7 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 `Exercise`; to add one, write one (docs/authors.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,8 @@ Sizes = Mapping[str, int]
 """Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
 Draw = Callable[[np.random.Generator, Sizes], tuple[Tree, ...]]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
+Decides = Callable[[Sequence[tuple[Tree, ...]]], bool]
+"""Whether the arguments of all cases together tell right programs from wrong ones."""
 Accept = Callable[[Tree, tuple[Tree, ...]], bool]
 """Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
 
@@ -87,6 +89,8 @@ class Exercise:
     or an independent formulation.
     `calls` names earlier functions of the same set that a student may call here, beside those that
     the reference calls.
+    `decides` looks at the arguments of all cases together, which are drawn again until it is
+    content: for what one case alone cannot show, such as both signs of a single number.
     `example` draws the public example that students hold; by default it is drawn like the rest.
     """
 
@@ -100,6 +104,7 @@ class Exercise:
     rate: str = "learning_rate"
     calls: tuple[str, ...] = ()
     example: Draw | None = field(default=None, repr=False)
+    decides: Decides | None = field(default=None, repr=False)
     keeps_arguments: bool = False
     """The text asks to leave the arguments as they are: changing one costs part of the points."""
     trains: bool = False

@@ -122,7 +122,7 @@ def _scaled(pairs: Pairs) -> str:
 def _is_simple(factor: float) -> bool:
     """A whole number, or one over a whole number, up to 12."""
     size = max(abs(factor), 1 / abs(factor)) if factor else 0.0
-    return size <= 12 and bool(np.isclose(size, round(size), rtol=1e-6))
+    return 1 <= size <= 12 and bool(np.isclose(size, round(size), rtol=1e-6))
 
 
 def _rounded(pairs: Pairs) -> str:

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.exercise import Check, Exercise, Mistake
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import Arguments, both_signs, drawn, worked
 from .network import Network
 
 
@@ -17,6 +17,7 @@ def arguments(net: Network) -> Arguments:
 EXERCISE = Exercise(
     reference=worked_example.input_weight_steps,
     draw=drawn(arguments),
+    decides=both_signs(lambda rate, delta_h, x: delta_h, lambda rate, delta_h, x: x),
     oracle=lambda learning_rate, delta_h, x: np.array([learning_rate * delta_h * v for v in x]),
     checks=(Check("value", 1), worked(arguments, 1.2e-5)),
     mistakes=(

@@ -3,7 +3,7 @@
 from autograder.exercise import Check, Exercise, Mistake
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import Arguments, both_signs, drawn, worked
 from .network import Network
 from .oracles import slope_at_output
 
@@ -22,6 +22,7 @@ def sigmoid_twice(y: float, y_hat: float) -> float:
 EXERCISE = Exercise(
     reference=worked_example.output_error_term,
     draw=drawn(arguments),
+    decides=both_signs(lambda y, y_hat: y - y_hat),
     oracle=lambda y, y_hat: (y - y_hat) * slope_at_output(y_hat),
     checks=(Check("value", 1), worked(arguments, 5e-4)),
     mistakes=(

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.exercise import Check, Exercise, Mistake
 from solutions import worked_example
 
-from .draws import Arguments, drawn, worked
+from .draws import Arguments, both_signs, drawn, worked
 from .network import Network
 
 
@@ -17,6 +17,7 @@ def arguments(net: Network) -> Arguments:
 EXERCISE = Exercise(
     reference=worked_example.output_weight_step,
     draw=drawn(arguments),
+    decides=both_signs(lambda rate, delta_o, a: delta_o),
     oracle=lambda learning_rate, delta_o, a: np.prod([learning_rate, delta_o, a]),
     checks=(Check("value", 1), worked(arguments, 5e-5)),
     mistakes=(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.exercise import (
+    NUMERICAL,
     Check,
     Exercise,
     Function,
@@ -41,6 +42,16 @@ def right_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
     x = rng.uniform(0.4, 0.9, size=(sizes["R"], sizes["C"]))
     x[0, rng.integers(sizes["C"])] = 0.0
     return f, central_differences(f, x), x
+
+
+def flipped_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
+    """(f, gradient, x, h) like `wrong_gradient`, and another element has the wrong sign.
+
+    |a| + |n| differs from |a + n| there, and the result is 1, which might be typed in.
+    """
+    f, gradient, x, h = wrong_gradient(rng, sizes)
+    gradient[tuple(rng.choice(np.argwhere(gradient > 0)))] *= -rng.uniform(1.3, 1.7)
+    return f, gradient, x, h
 
 
 def noticeable_gradient(rng: Generator, sizes: Sizes) -> tuple[Tree, ...]:
@@ -124,7 +135,14 @@ EXERCISE = Exercise(
     oracle=oracle,
     keeps_arguments=True,
     checks=(
-        Check("wrong gradient", points=2),
+        Check("wrong gradient", points=1.5, tolerance=NUMERICAL),
+        Check(
+            "wrong sign",
+            points=0.5,
+            draw=flipped_gradient,
+            tolerance=NUMERICAL,
+            needs=("wrong gradient",),
+        ),
         Check(
             "some error",
             points=0,
