@@ -54,6 +54,8 @@ class Marking:
 
     orientation_share: float = 0.5
     """The right numbers as (n, 1) for (n,), or the reverse."""
+    changed_share: float = 0.5
+    """The right numbers, and an argument changed that the text asks to leave as it is."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ from autograder.exercise.gradcheck import (
     elementwise_derivative,
     gradients_of,
 )
-from autograder.exercise.spec import Arguments, Check, Draw, Exercise, Function, Mistake, Sizes
+from autograder.exercise.spec import (
+    Arguments,
+    Check,
+    Decides,
+    Draw,
+    Exercise,
+    Function,
+    Mistake,
+    Sizes,
+)
 from autograder.exercise.tree import Tree
 
 __all__ = [
@@ -17,6 +26,7 @@ __all__ = [
     "TRAINED",
     "Arguments",
     "Check",
+    "Decides",
     "Draw",
     "Exercise",
     "Function",

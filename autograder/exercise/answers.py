@@ -5,7 +5,7 @@ Lives in the grader's process and never leaves it; only `Call`s (names and argum
 
 import copy
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograder.exercise.cases import Case, draw_cases
+from autograder.exercise.compare import part_of
 from autograder.exercise.spec import Arguments, Check, Exercise, Function
 from autograder.exercise.tree import Named, Tree
 from autograder.records import Call
@@ -55,6 +56,32 @@ class Answers:
             for draw, cases in enumerate(self.groups)
             for number, case in enumerate(cases)
         }
+
+    @cached_property
+    def rights(self) -> dict[str, list[list[Tree]]]:
+        """Check name → what is right, case by case: the reference's part, then other programs'."""
+        return {check.name: list(self._rights_of(check)) for check in self.exercise.checks}
+
+    def _rights_of(self, check: Check) -> Iterator[list[Tree]]:
+        draw = self.exercise.draw_of(check)
+        yield [part_of(want, check.part) for want in self.wants[draw]]
+        for other in check.also:
+            values = [evaluate(other, case.arguments) for case in self.groups[draw]]
+            yield [part_of(value, check.part) for value in values]
+
+    def mistaken_of(self, check: Check) -> list[dict[str, Tree]]:
+        """What each known mistake gives where a check looks: case by case, by its name."""
+        draw = self.exercise.draw_of(check)
+        return [
+            {name: part_of(values[draw][i], check.part) for name, values in self.mistaken.items()}
+            for i in range(len(self.groups[draw]))
+        ]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the function's arguments, as far as every case gives them."""
+        count = min(len(case.arguments) for case in self.cases.values())
+        return tuple(inspect.signature(self.exercise.reference).parameters)[:count]
 
     def keys_of(self, check: Check) -> list[Key]:
         """Which calls a check looks at."""

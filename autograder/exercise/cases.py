@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.errors import SpecError
 from autograder.exercise.axes import draw_shapes
-from autograder.exercise.spec import Arguments, Check, Exercise
+from autograder.exercise.spec import Arguments, Check, Draw, Exercise
 
 CASE_SETS = 16
+TRIES = 1000
 PUBLIC_SECRET = b"public example"
 """What the examples that students hold are drawn from; never the course's secret."""
 
@@ -34,13 +36,26 @@ def case_set_of(code: str, secret: bytes) -> int:
 def draw_cases(exercise: Exercise, secret: bytes, case_set: int) -> tuple[tuple[Case, ...], ...]:
     """All cases of one case set: one tuple per entry of `exercise.draws`."""
     fixed = {exercise.draw_of(check) for check in exercise.checks if check.fixed}
-    groups = []
+    groups: list[tuple[Case, ...]] = []
     for number, draw in enumerate(exercise.draws):
         rng = _generator(secret, exercise.name, case_set, number)
         shapes = list(draw_shapes(exercise.axes, exercise.batch, rng))
-        used = shapes[:1] if number in fixed else shapes
-        groups.append(tuple(Case(draw(rng, sizes), sizes) for sizes in used))
+        if number in fixed:
+            groups.append((Case(draw(rng, shapes[0]), shapes[0]),))
+        else:
+            groups.append(_decisive(exercise, draw, rng, shapes))
     return tuple(groups)
+
+
+def _decisive(
+    exercise: Exercise, draw: Draw, rng: np.random.Generator, shapes: list[dict[str, int]]
+) -> tuple[Case, ...]:
+    """A case of each shape, drawn again until together they decide what the record asks for."""
+    for _ in range(TRIES):
+        cases = tuple(Case(draw(rng, sizes), sizes) for sizes in shapes)
+        if exercise.decides is None or exercise.decides([case.arguments for case in cases]):
+            return cases
+    raise SpecError(f"{exercise.name}: {TRIES} draws did not satisfy `decides`. Ask for less.")
 
 
 def draw_example(exercise: Exercise) -> Case:

@@ -70,7 +70,7 @@ def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison
     return replace(wrong[0] if wrong else Comparison(True), notes=notes)
 
 
-def leaves(got: Any, want: Any, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
+def leaves(got: Any, want: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
     keys = _keys(got, want)
     if not keys:
@@ -84,6 +84,16 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
     short = dict.fromkeys(str(k) for k in kinds if k is not None and k in SHORT_FLOATS)
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
+
+
+def widened(value: Any) -> Any:
+    """The same result with every float array in float64: judged without kindness."""
+    if type(value) in (list, tuple):
+        return type(value)(map(widened, value))
+    if type(value) is dict:
+        return {key: widened(part) for key, part in value.items()}
+    short = getattr(value, "dtype", None) in SHORT_FLOATS
+    return np.asarray(value, np.float64) if short else value
 
 
 def part_of(value: Any, part: Part) -> Tree:
@@ -169,7 +179,8 @@ def _one_by_one(got: Any, want: Any) -> Tree:
     """Recorded losses as numbers: each may have come with axes of length 1."""
     if type(want) is not list or type(got) not in (list, tuple):
         return got
-    return [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
+    alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:

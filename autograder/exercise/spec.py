@@ -4,7 +4,7 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 `Exercise`; to add one, write one (docs/authors.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -22,6 +22,8 @@ Sizes = Mapping[str, int]
 """Axis name → length, `{"N": 7, "D": 5}`. All lengths of one case differ."""
 Draw = Callable[[np.random.Generator, Sizes], Arguments]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
+Decides = Callable[[Sequence[Arguments]], bool]
+"""Whether the arguments of all cases together tell right programs from wrong ones."""
 Accept = Callable[[Any, Arguments], bool]
 """Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
 
@@ -38,6 +40,10 @@ class Check:
     open. It is given the part, as float64 arrays in the structure and the shapes of the
     reference's (anything else is wrong without asking), and the arguments; it answers for any
     numbers, and what it raises is a fault of the grader.
+    `also` gives other right programs whose numbers differ from the reference's: a formula of
+    higher order, another limit that the text leaves open.
+    `needs` names earlier checks, one of which must be passed for this one to count: those that a
+    constant cannot pass, where a constant may pass this one.
     A check of 0 points tells the student something that another check charges for.
     """
 
@@ -52,6 +58,8 @@ class Check:
     """With `accept`: what is expected, in words for the student who does not meet it."""
     losses: bool = False
     """The part is the list of losses of a training: pages draw its curve, and no pattern."""
+    also: tuple[Function, ...] = field(default=(), repr=False)
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ class Mistake:
 
     It is recognised by the values it gives, never by its text.
 
-    `loses` names the checks that it fails; empty means all of them (of more than 0 points).
+    `loses` names the checks that it fails; empty means all of them (of more than 0 points). Those
+    that need one of these, and no other, are lost as well and need not be named.
     `twins` names mistakes of the same exercise that give the same values: both are then said.
     """
 
@@ -83,6 +92,8 @@ class Exercise:
     or an independent formulation.
     `calls` names earlier functions of the same set that a student may call here, beside those that
     the reference calls.
+    `decides` looks at the arguments of all cases together, which are drawn again until it is
+    content: for what one case alone cannot show, such as both signs of a single number.
     `example` draws the public example that students hold; by default it is drawn like the rest.
     """
 
@@ -96,6 +107,9 @@ class Exercise:
     rate: str = "learning_rate"
     calls: tuple[str, ...] = ()
     example: Draw | None = field(default=None, repr=False)
+    decides: Decides | None = field(default=None, repr=False)
+    keeps_arguments: bool = False
+    """The text asks to leave the arguments as they are: changing one costs part of the points."""
     trains: bool = False
     """A training loop: never replaced by a stand-in, compared at the looser tolerance."""
 
@@ -109,6 +123,12 @@ class Exercise:
                 raise SpecError(
                     f"{self.name}: mistake {mistake.name!r} loses {sorted(unknown)}, which are "
                     f"no checks. Use names from {names}."
+                )
+        for place, check in enumerate(self.checks):
+            if not set(check.needs) <= set(names[:place]):
+                raise SpecError(
+                    f"{self.name}: check {check.name!r} needs {list(check.needs)}. Name checks "
+                    f"that stand before it: {names[:place]}."
                 )
 
     @property
@@ -127,13 +147,21 @@ class Exercise:
         own = [check.draw for check in self.checks if check.draw is not None]
         return tuple(dict.fromkeys([self.draw, *own]))
 
+    def check(self, name: str) -> Check:
+        """The check of that name."""
+        return next(check for check in self.checks if check.name == name)
+
     def draw_of(self, check: Check) -> int:
         """The position in `draws` of the inputs that `check` looks at."""
         return self.draws.index(check.draw or self.draw)
 
     def lost_by(self, mistake: Mistake) -> frozenset[str]:
-        """The names of the checks that a mistake must fail."""
-        return frozenset(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        """The names of the checks that a mistake must fail, and of those that need them."""
+        lost = set(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        for check in self.checks:
+            if check.needs and lost.issuperset(check.needs):
+                lost.add(check.name)
+        return frozenset(lost)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,11 @@ They are defined in autograder/sandbox/inside/, which is all that the sandbox se
 
 from autograder.sandbox.inside.plain import plain_tree
 from autograder.sandbox.inside.tree import Foreign, Named, Tree
-from autograder.sandbox.inside.wire import encode
+from autograder.sandbox.inside.wire import LENGTH_BYTES, FrameError, decode, encode
 
-__all__ = ["Foreign", "Named", "Tree", "encode", "plain_tree"]
+__all__ = ["Foreign", "FrameError", "Named", "Tree", "as_received", "encode", "plain_tree"]
+
+
+def as_received(value: Tree) -> Tree:
+    """What a value is on the other side of the trust line; raises FrameError."""
+    return decode(encode(value)[LENGTH_BYTES:])

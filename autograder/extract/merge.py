@@ -18,7 +18,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from autograder.extract.release import Release, is_answer, is_locked, key_of, role_of
+from autograder.extract.release import Release, defined_in, is_answer, is_locked, key_of, role_of
 from autograder.extract.repairs import repairs_of, same_text
 from autograder.extract.student_cells import StudentCell, read_cells
 from autograder.records import Cell, CellRole
@@ -47,6 +47,8 @@ class Sorted:
     """Key of a release cell → the student's copies of it."""
     others: dict[str, list[StudentCell]] = field(default_factory=lambda: defaultdict(list))
     """Key of the nearest known cell before → the student's own cells, in order."""
+    defined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Name → keys of the student's code cells that define it (an own cell's key is empty)."""
 
 
 def merge(student_nb: Any, release: Release) -> tuple[Any, tuple[Cell, ...], tuple[str, ...]]:
@@ -59,7 +61,7 @@ def merge(student_nb: Any, release: Release) -> tuple[Any, tuple[Cell, ...], tup
     placed = [_own(cell) for cell in found.others[START]]
     for original in release.notebook.cells:
         key = key_of(original)
-        placed += _place(original, found, repairs)
+        placed += _place(original, found, release, repairs)
         placed += [_own(cell) for cell in found.others[key]]
     notebook = _notebook(placed, release)
     cells = tuple(
@@ -80,10 +82,12 @@ def sort_cells(cells: Iterable[StudentCell]) -> Sorted:
             found.copies[nearest].append(cell)
         elif cell.source.strip():
             found.others[nearest].append(cell)
+        for name in defined_in(cell.source) if cell.cell_type == "code" else ():
+            found.defined[name].add(cell.key)
     return found
 
 
-def _place(original: Any, found: Sorted, repairs: list[str]) -> Iterator[Placed]:
+def _place(original: Any, found: Sorted, release: Release, repairs: list[str]) -> Iterator[Placed]:
     """The release cell as it stands in the merged notebook, after the earlier copies of it."""
     copies = found.copies[key_of(original)]
     written = [copy for copy in copies if _says_something(copy, original)]
@@ -95,7 +99,8 @@ def _place(original: Any, found: Sorted, repairs: list[str]) -> Iterator[Placed]
     if written:
         yield _released(original, written[-1].source, written[-1].attachments)
     else:
-        yield _released(original, "" if _stays_empty(original, copies, found) else None)
+        empty = _stays_empty(original, copies, found, release)
+        yield _released(original, "" if empty else None)
 
 
 def _says_something(copy: StudentCell, original: Any) -> bool:
@@ -103,19 +108,14 @@ def _says_something(copy: StudentCell, original: Any) -> bool:
     return bool(copy.source.strip()) and not same_text(copy.source, original.source)
 
 
-def _stays_empty(original: Any, copies: list[StudentCell], found: Sorted) -> bool:
+def _stays_empty(original: Any, copies: list[StudentCell], found: Sorted, release: Release) -> bool:
     """The stub must not run where its cell is gone, or where another cell holds the answer."""
     if not is_answer(original):
         return False
     emptied = all(not copy.source.strip() for copy in copies)
-    return emptied or defined_elsewhere(key_of(original), found)
-
-
-def defined_elsewhere(name: str, found: Sorted) -> bool:
-    """Does one of the student's own code cells define this function?"""
-    start = re.compile(rf"^(async\s+)?(def\s+{re.escape(name)}\b|{re.escape(name)}\s*=)", re.M)
-    own = (cell for cells in found.others.values() for cell in cells)
-    return any(cell.cell_type == "code" and start.search(cell.source) for cell in own)
+    name = key_of(original)
+    elsewhere = found.defined[name] - {name} - release.locked
+    return emptied or bool(elsewhere)
 
 
 def _released(

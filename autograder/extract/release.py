@@ -1,5 +1,6 @@
 """What students were given: the release notebook and the files beside it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,8 @@ from autograder.course import course_root, release_notebook
 from autograder.errors import Misuse
 from autograder.records import CellRole
 
+DEFINED = re.compile(r"^(?:(?:async[ \t]+)?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
+"""Within one line, so that it takes time in proportion to the text."""
 ILLUSTRATION: Final = "illustration"
 """The tag of a cell that only draws; nothing is graded by it."""
 
@@ -38,8 +41,18 @@ class Release:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every name that cells of this assignment go by: grade ids, and cell ids behind a "#"."""
-        return frozenset([*self.cells, *("#" + name for name in self.by_cell_id)])
+        """Every name by which this assignment is recognised.
+
+        Grade ids, cell ids behind a "#", and behind "def " the functions that students write.
+        """
+        answers = (cell.source for cell in self.notebook.cells if is_answer(cell))
+        functions = ("def " + name for source in answers for name in defined_in(source))
+        return frozenset([*self.cells, *("#" + name for name in self.by_cell_id), *functions])
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """The keys of the instructor's cells: what a student writes into one is not run."""
+        return frozenset(key_of(cell) for cell in self.notebook.cells if is_locked(cell))
 
     @cached_property
     def digest(self) -> str:
@@ -69,6 +82,11 @@ def _files(notebook: Path) -> Iterator[tuple[str, bytes]]:
         hidden = any(part.startswith(".") or part == "__pycache__" for part in name.parts)
         if path.is_file() and path != notebook and not hidden:
             yield name.as_posix(), path.read_bytes()
+
+
+def defined_in(source: str) -> frozenset[str]:
+    """The names that a code cell defines at its top level, by def or by =, also if it is broken."""
+    return frozenset(one or other for one, other in DEFINED.findall(source))
 
 
 def grade_id_of(cell: Any) -> str:

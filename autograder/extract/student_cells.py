@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.extract.release import Release, key_of
+from autograder.extract.release import Release, defined_in, key_of
 
 CELL_TYPES = ("code", "markdown", "raw")
 
@@ -37,11 +37,13 @@ def read_cells(notebook: Any, release: Release) -> tuple[StudentCell, ...]:
 
 
 def names_of(notebook: Any) -> Iterator[str]:
-    """Every grade_id, and every cell id behind a "#", that a submitted notebook holds."""
+    """What a submitted notebook holds of the names in `Release.names`."""
     cells = _mapping(notebook).get("cells")
-    for cell in cells if isinstance(cells, list) else ():
-        yield _word(_marks(_mapping(cell)).get("grade_id"))
-        yield "#" + _word(_mapping(cell).get("id"))
+    for cell in map(_mapping, cells if isinstance(cells, list) else ()):
+        yield _word(_marks(cell).get("grade_id"))
+        yield "#" + _word(cell.get("id"))
+        if cell.get("cell_type") == "code":
+            yield from ("def " + name for name in defined_in(_text(cell.get("source"))))
 
 
 def settings_of(marks: Any) -> tuple[Any, ...]:

@@ -1,19 +1,26 @@
 """Which functions to call again, and what a second judgement changes in the first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from autograder.exercise.answers import Answers, Key
+from autograder.exercise.compare import leaves
 from autograder.exercise.spec import Exercise
+from autograder.exercise.tree import Tree
 from autograder.judge.score import WORST_FIRST, Outcomes
 from autograder.records import CheckReport, ExerciseReport
 
 Reports = Mapping[str, ExerciseReport]
 
 
-def to_replace(exercise: Exercise, earlier: Sequence[Exercise], reports: Reports) -> list[str]:
+def to_replace(
+    exercise: Exercise, earlier: Sequence[Exercise], reports: Reports, odd: Collection[str] = ()
+) -> list[str]:
     """The earlier functions that a student tried, got wrong, and may have called here.
 
+    So are the `odd` ones: right when they are called alone, and a trap for their callers.
     Empty where the exercise itself is right, not started, or a training loop.
     """
     if exercise.trains or not _failed(reports[exercise.name]):
@@ -21,8 +28,26 @@ def to_replace(exercise: Exercise, earlier: Sequence[Exercise], reports: Reports
     return [
         other.name
         for other in earlier
-        if other.name in exercise.calls and not other.trains and _failed(reports[other.name])
+        if other.name in exercise.calls and not other.trains
+        if other.name in odd or _failed(reports[other.name])
     ]
+
+
+def odd_functions(answers: Sequence[Answers], outcomes: Outcomes) -> frozenset[str]:
+    """The functions that change what they are given, or return lists where arrays are customary."""
+    return frozenset(
+        one.exercise.name
+        for one in answers
+        for key, case in one.cases.items()
+        if outcomes[key].changed or _has_lists(outcomes[key].value, one.wants[key[1]][key[2]])
+    )
+
+
+def _has_lists(value: Tree, want: Tree) -> bool:
+    return any(
+        type(part) in (list, tuple) and isinstance(right, np.ndarray) and right.ndim > 0
+        for _, part, right in leaves(value, want)
+    )
 
 
 def followed(

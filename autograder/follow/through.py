@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from autograder.exercise.answers import Answers
 from autograder.exercise.spec import Assignment
-from autograder.follow.marks import followed, to_replace
+from autograder.follow.marks import followed, odd_functions, to_replace
 from autograder.follow.reference import References
 from autograder.judge.score import Outcomes, score_exercise
 from autograder.records import Cell, ExerciseReport, Job, Outcome, Used
@@ -45,7 +45,8 @@ class FollowThrough:
 
         Also tells what the submission has used by then.
         """
-        again = self._again(reports)
+        came = {call.key: one for call, one in zip(job.calls, outcome.calls, strict=True)}
+        again = self._again(reports, odd_functions(answers, came))
         if not again:
             return tuple(reports), outcome.used
         seen, used = self._call_again(answers, again, job, outcome)
@@ -62,11 +63,13 @@ class FollowThrough:
         """End the reference processes."""
         self._references.close()
 
-    def _again(self, reports: Sequence[ExerciseReport]) -> dict[str, tuple[str, ...]]:
+    def _again(
+        self, reports: Sequence[ExerciseReport], odd: frozenset[str]
+    ) -> dict[str, tuple[str, ...]]:
         """What to call again, with which functions replaced."""
         by_name = {report.name: report for report in reports}
         found = {
-            exercise.name: tuple(to_replace(exercise, self._exercises[:place], by_name))
+            exercise.name: tuple(to_replace(exercise, self._exercises[:place], by_name, odd))
             for place, exercise in enumerate(self._exercises)
         }
         return {name: lent for name, lent in found.items() if lent}

@@ -17,7 +17,6 @@ from autograder.exercise.compare import (
     leaves,
     numbers,
     part_of,
-    precision_notes,
 )
 from autograder.exercise.spec import Exercise
 from autograder.exercise.tree import Tree
@@ -40,8 +39,8 @@ def pattern_of(seen: Sequence[Seen], tolerance: Tolerance) -> tuple[str, ...]:
         return ()
     for where, got, want in leaves(wrong.got, wrong.want):
         if where == wrong.comparison.where:
-            single = SINGLE if [*precision_notes(got)] else tolerance
-            return _rows(numbers(got), numbers(want), single)
+            kind = SINGLE if wrong.comparison.notes else tolerance
+            return _rows(numbers(got), numbers(want), kind)
     return ()
 
 

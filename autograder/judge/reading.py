@@ -62,6 +62,20 @@ def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -
         yield f"{function} caused a warning, {mask(warning)}."
 
 
+def read_changed(function: str, changed: Sequence[int]) -> str:
+    """Say that arguments were changed which the text asks to leave as they are."""
+    which = " and ".join(f"number {position + 1}" for position in changed)
+    return (
+        f"The result is right, but {function} changes what it was given (argument {which}), which "
+        "should stay as it is. Which line works on the caller's own array?"
+    )
+
+
+def read_lacking(names: Sequence[str]) -> str:
+    """Say that a check is not passed for its own sake: a constant passes it, too."""
+    return f"A constant would pass this as well, so it counts together with {' or '.join(names)}."
+
+
 def read_failure(kind: str, message: str, function: str) -> str:
     """Say what an exception means, and where to look."""
     if kind == "NotImplementedError":

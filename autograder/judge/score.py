@@ -1,16 +1,24 @@
 """Turn what came back into points and words, one exercise at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
-from autograder.exercise.compare import compare, conform, part_of, precision_notes
+from autograder.exercise.compare import conform, part_of, precision_notes
 from autograder.exercise.facts import Fact
-from autograder.exercise.spec import Check
+from autograder.exercise.spec import Check, Exercise
 from autograder.exercise.tree import Tree
+from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.patterns import curve_of, pattern_of
-from autograder.judge.reading import read_notes, read_outcome, read_structure
+from autograder.judge.reading import (
+    read_changed,
+    read_lacking,
+    read_notes,
+    read_outcome,
+    read_structure,
+)
 from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
 from autograder.settings import Marking
 
@@ -23,13 +31,17 @@ STATUS_OF: dict[str, Status] = {
     "missing": "missing",
     "unstarted": "missing",
 }
+CHANGED, LACKING = "changed-arguments", "lacking"
+"""Names of what is wrong although the numbers are right."""
 WORST_FIRST: tuple[Status, ...] = ("missing", "timed_out", "raised", "wrong", "passed")
 
 
 def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> ExerciseReport:
     """Judge every check of an exercise by the outcomes of its calls."""
     exercise = answers.exercise
-    checks = tuple(_score_check(check, answers, outcomes, marking) for check in exercise.checks)
+    alone = [_score_check(check, answers, outcomes, marking) for check in exercise.checks]
+    kept = [_with_arguments(report, answers, outcomes, marking) for report in alone]
+    checks = tuple(_with_needs(exercise, kept))
     return ExerciseReport(
         name=exercise.name,
         status=min((check.status for check in checks), key=WORST_FIRST.index),
@@ -61,16 +73,42 @@ def _score_check(
     return _compared(check, answers, got, marking)
 
 
+def _with_arguments(
+    report: CheckReport, answers: Answers, outcomes: Outcomes, marking: Marking
+) -> CheckReport:
+    """Where the text asks to leave the arguments as they are, changing them costs a share."""
+    check = answers.exercise.check(report.name)
+    keys = answers.keys_of(check)
+    changed = sorted({place for key in keys for place in outcomes[key].changed})
+    if not answers.exercise.keeps_arguments or not changed or report.status != "passed":
+        return report
+    words = read_changed(answers.exercise.name, changed)
+    score = marking.changed_share * report.score
+    return CheckReport(check.name, "wrong", score, check.points, mistake=CHANGED, nudge=words)
+
+
+def _with_needs(exercise: Exercise, reports: Iterable[CheckReport]) -> Iterator[CheckReport]:
+    """What a constant can pass earns nothing without a check that it cannot pass."""
+    passed: set[str] = set()
+    for check, report in zip(exercise.checks, reports, strict=True):
+        if report.status == "passed" and check.needs and not passed.intersection(check.needs):
+            words = read_lacking(check.needs)
+            yield CheckReport(check.name, "wrong", 0.0, check.points, mistake=LACKING, nudge=words)
+        else:
+            yield report
+            passed |= {check.name} if report.status == "passed" or report.score else set()
+
+
 def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckReport:
     """Ask the check's own judge, where numbers of the right shapes came."""
-    draw = answers.exercise.draw_of(check)
-    wants = [part_of(want, check.part) for want in answers.wants[draw]]
+    wants, *_ = answers.rights[check.name]
+    cases = answers.groups[answers.exercise.draw_of(check)]
     try:
         asked = [conform(value, want) for value, want in zip(got, wants, strict=True)]
     except ValueError:
         asked = []
-    cases = zip(asked, answers.groups[draw], strict=False)
-    right = [_is_right(check, answers, value, case.arguments) for value, case in cases]
+    pairs = zip(asked, cases, strict=False)
+    right = [_is_right(check, answers, value, case.arguments) for value, case in pairs]
     if not right or not all(right):
         return CheckReport(
             check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
@@ -91,16 +129,14 @@ def _is_right(check: Check, answers: Answers, value: Tree, arguments: tuple[Tree
 
 
 def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:
-    """Compare with the reference on every case; where one differs, name the mistake."""
+    """Compare with what is right on every case; where one differs, name the mistake."""
     exercise = answers.exercise
-    draw = exercise.draw_of(check)
-    wants = [part_of(want, check.part) for want in answers.wants[draw]]
-    comparisons = [
-        compare(value, want, check.tolerance) for value, want in zip(got, wants, strict=True)
-    ]
+    mistaken = partial(answers.mistaken_of, check)
+    wants, comparisons = compare_rights(got, answers.rights[check.name], mistaken, check.tolerance)
     if all(comparison.agrees for comparison in comparisons):
         return CheckReport(check.name, "passed", check.points, check.points)
-    mistaken = {name: values[draw] for name, values in answers.mistaken.items()}
+    cases = answers.groups[exercise.draw_of(check)]
+    mistakes = mistaken()
     seen = [
         Seen(
             got=got[i],
@@ -108,9 +144,9 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
             comparison=comparisons[i],
             sizes=lengths_of(exercise, case),
             scalars=scalars_of(exercise, case),
-            mistakes={name: part_of(values[i], check.part) for name, values in mistaken.items()},
+            mistakes=mistakes[i],
         )
-        for i, case in enumerate(answers.groups[draw])
+        for i, case in enumerate(cases)
     ]
     sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
     diagnosis = diagnose(label_of(check, exercise.name), seen, sentences, check.tolerance)
@@ -138,4 +174,5 @@ def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     changed = sorted({position for outcome in mine for position in outcome.changed})
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
     precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
-    return (*read_notes(answers.exercise.name, changed, warnings), *precision)
+    charged = answers.exercise.keeps_arguments
+    return (*read_notes(answers.exercise.name, () if charged else changed, warnings), *precision)

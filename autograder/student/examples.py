@@ -15,7 +15,7 @@ from autograder.errors import AutograderError
 from autograder.exercise.answers import evaluate, lengths_of, scalars_of
 from autograder.exercise.cases import PUBLIC_SECRET, Case, draw_cases, draw_example
 from autograder.exercise.compare import Step, compare, part_of
-from autograder.exercise.spec import Assignment, Check, Exercise, Mistake
+from autograder.exercise.spec import Assignment, Check, Exercise, Function
 from autograder.exercise.tree import Tree
 from autograder.judge.score import label_of
 
@@ -39,48 +39,63 @@ def examples(assignment: Assignment) -> dict[str, Any]:
 
 
 def _example(exercise: Exercise) -> dict[str, Any]:
-    public = dict(enumerate(_public_cases(exercise)))
-    small = {draw: case for draw, case in public.items() if not draw or _size(case) <= MOST_NUMBERS}
-    place = {draw: number for number, draw in enumerate(small)}
-    wants = {draw: evaluate(exercise.reference, case.arguments) for draw, case in small.items()}
-    checks = [
-        _check(exercise, check, place[draw], small[draw], wants[draw])
-        for check in exercise.checks
-        if (draw := exercise.draw_of(check)) in small
-    ]
+    public = [(draw, case) for draw, case in public_cases(exercise) if _is_small(draw, case)]
+    wants = [evaluate(exercise.reference, case.arguments) for _, case in public]
     return {
         "sentences": {mistake.name: mistake.sentence for mistake in exercise.mistakes},
+        "keeps": exercise.keeps_arguments,
         "cases": [
             {
                 "arguments": _node(case.arguments),
-                "want": _node(wants[draw]),
+                "want": _node(want),
                 "sizes": lengths_of(exercise, case),
                 "scalars": scalars_of(exercise, case),
             }
-            for draw, case in small.items()
+            for (_, case), want in zip(public, wants, strict=True)
         ],
-        "checks": checks,
+        "checks": list(_checks(exercise, [draw for draw, _ in public], public, wants)),
     }
 
 
-def _public_cases(exercise: Exercise) -> Iterator[Case]:
-    """One case for each of the exercise's draws; the first is the example."""
-    yield draw_example(exercise)
-    for group in draw_cases(exercise, PUBLIC_SECRET, 0)[1:]:
-        yield group[0]
+def public_cases(exercise: Exercise) -> Iterator[tuple[int, Case]]:
+    """Two cases for each of the exercise's draws, by its number; the first is the example.
+
+    On a single one, what came by chance can be told as a factor, or as a mistake.
+    """
+    groups = draw_cases(exercise, PUBLIC_SECRET, 0)
+    first = (draw_example(exercise), *groups[0][1:])
+    for draw, cases in enumerate((first, *groups[1:])):
+        yield from ((draw, case) for case in cases[:2])
 
 
-def _check(exercise: Exercise, check: Check, place: int, case: Case, want: Tree) -> dict[str, Any]:
+def _is_small(draw: int, case: Case) -> bool:
+    return not draw or sum(np.size(x) for x in case.arguments) <= MOST_NUMBERS
+
+
+def _checks(
+    exercise: Exercise, draws: list[int], public: list[tuple[int, Case]], wants: list[Tree]
+) -> Iterator[dict[str, Any]]:
+    for check in exercise.checks:
+        places = [i for i, draw in enumerate(draws) if draw == exercise.draw_of(check)]
+        if places:
+            cases = [public[i][1] for i in places]
+            right = [part_of(wants[i], check.part) for i in places]
+            yield {"cases": places, **_check(exercise, check, cases, right)}
+
+
+def _check(
+    exercise: Exercise, check: Check, cases: list[Case], right: list[Tree]
+) -> dict[str, Any]:
     part = check.part if isinstance(check.part, tuple) else (check.part,)
-    given = dict(_mistaken(exercise, check, case, part_of(want, check.part)))
     return {
         "name": check.name,
         "label": label_of(check, exercise.name),
         "part": [_step(step) for step in part if step is not None],
         "tolerance": [check.tolerance.name, check.tolerance.rtol, check.tolerance.atol],
-        "case": place,
         "expects": check.expects if check.accept else "",
-        "mistakes": given,
+        "needs": list(check.needs),
+        "also": [_node(_values(other, check, cases)) for other in check.also],
+        "mistakes": dict(_mistaken(exercise, check, cases, right)),
     }
 
 
@@ -90,23 +105,20 @@ def _step(step: Step) -> int | str | list[int]:
 
 
 def _mistaken(
-    exercise: Exercise, check: Check, case: Case, want: Tree
+    exercise: Exercise, check: Check, cases: list[Case], right: list[Tree]
 ) -> Iterator[tuple[str, Any]]:
-    """What each known mistake gives where it shows."""
+    """What each known mistake gives, case by case, where it shows."""
     for mistake in exercise.mistakes:
-        value = _value_of(mistake, check, case)
-        wrong = not compare(value, want, check.tolerance).agrees
+        values = _values(mistake.function, check, cases)
+        pairs = zip(values, right, strict=True)
+        wrong = not all(compare(value, want, check.tolerance).agrees for value, want in pairs)
         if (check.name in exercise.lost_by(mistake)) if check.accept else wrong:
-            yield mistake.name, _node(value)
+            yield mistake.name, _node(values)
 
 
-def _value_of(mistake: Mistake, check: Check, case: Case) -> Tree:
+def _values(function: Function, check: Check, cases: list[Case]) -> list[Tree]:
     with np.errstate(all="ignore"):  # a wrong program may well overflow
-        return part_of(evaluate(mistake.function, case.arguments), check.part)
-
-
-def _size(case: Case) -> int:
-    return sum(np.size(x) for x in case.arguments)
+        return [part_of(evaluate(function, case.arguments), check.part) for case in cases]
 
 
 def _node(tree: Tree) -> Any:

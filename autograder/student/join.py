@@ -17,6 +17,7 @@ MODULES = (
     "exercise/compare",
     "exercise/facts",
     "judge/rules",
+    "judge/agreement",
     "judge/diagnose",
     "judge/reading",
     "report/sentences",

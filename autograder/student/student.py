@@ -5,8 +5,8 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any
 
@@ -16,14 +16,23 @@ from autograder.exercise.compare import (
     Step,
     Tolerance,
     compare,
+    conform,
     describe,
     is_close,
+    leaves,
     numbers,
     part_of,
 )
 from autograder.exercise.tree import Named, Tree, plain_tree
+from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
-from autograder.judge.reading import read_notes, read_outcome, read_structure
+from autograder.judge.reading import (
+    read_changed,
+    read_lacking,
+    read_notes,
+    read_outcome,
+    read_structure,
+)
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
@@ -104,18 +113,14 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
     answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    notes = tuple(
-        read_notes(
-            name,
-            sorted({place for answer in answers for place in answer.changed}),
-            sorted({text for answer in answers for text in answer.warnings}),
-        )
-    )
+    changed = sorted({place for answer in answers for place in answer.changed})
+    texts = sorted({text for answer in answers for text in answer.warnings})
+    notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
     for answer in answers:
         if answer.status != "returned":
             state = "unstarted" if answer.status == "unstarted" else "wrong"
             return Card(read_outcome(answer.status, answer, name), state, (), notes)
-    rows = tuple(_judge(name, record, exercise, answers) for record in exercise["checks"])
+    rows = tuple(_rows(name, exercise, answers))
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
     return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
@@ -158,24 +163,53 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
+    """Judge every check; what a constant can pass counts with a check that it cannot pass."""
+    passed: set[str] = set()
+    for record in exercise["checks"]:
+        row = _judge(name, record, exercise, answers)
+        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        if row.state == "passed" and exercise["keeps"] and changed:
+            row = replace(row, state="wrong", words=read_changed(name, changed))
+        if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):
+            row = replace(row, state="wrong", words=read_lacking(record["needs"]))
+        passed |= {row.label} if row.state == "passed" else set()
+        yield row
+
+
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
-    """Judge one check; the words are the grader's."""
-    case, result = exercise["cases"][record["case"]], answers[record["case"]].value
-    right, part = value_of(case["want"]), tuple(map(_step, record["part"]))
-    want = part_of(right, part)
+    """Judge one check by its numbers; the words are the grader's."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    results = [answers[i].value for i in record["cases"]]
+    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
     try:
-        got = part_of(result, part)
+        got = [part_of(result, part) for result in results]
     except (LookupError, TypeError):
-        return Row(record["name"], "wrong", read_structure(name, result, right))
+        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
     tolerance = Tolerance(*record["tolerance"])
-    mistakes = {slug: value_of(value) for slug, value in record["mistakes"].items()}
-    comparison = compare(got, want, tolerance)
-    seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
-    if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
-        return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
-    found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
-    words = record["expects"] or finding(found.fact, found.nudge)
-    return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+    given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
+    wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
+    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    wants, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    seen = [
+        Seen(got[i], wants[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        for i, case in enumerate(cases)
+    ]
+    return _told(record, seen, exercise["sentences"], tolerance)
+
+
+def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -> Row:
+    """The row of a check: passed, or what is wrong with it."""
+    agreed = all(case.comparison.agrees for case in seen)
+    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
+        return Row(record["name"], "passed", " ".join(notes), _shape_of(seen[0].got))
+    first = next((case for case in seen if not case.comparison.agrees), seen[0])
+    words = record["expects"]
+    if not words:
+        found = diagnose(record["label"], seen, sentences, tolerance)
+        words = finding(found.fact, found.nudge)
+    return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
 
 
 def _step(step: Any) -> Step:
@@ -187,12 +221,23 @@ def _shape_of(got: Tree) -> str:
     return describe(got) if array is None or not array.ndim else str(array.shape)
 
 
-def _is_open(seen: Seen, tolerance: Tolerance) -> bool:
-    """Whether only the grader can judge an answer that the text leaves open."""
-    got, want = numbers(seen.got), numbers(seen.want)
-    if got is None or want is None or np.isfinite(got).all() != np.isfinite(want).all():
+def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open.
+
+    It has the right structure and shapes, is finite where the reference's is, and is not what a
+    known mistake gives on every case.
+    """
+    try:
+        got = [conform(case.got, case.want) for case in seen]
+    except ValueError:
         return False
-    return not any(compare(got, wrong, tolerance).agrees for wrong in seen.mistakes.values())
+    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
+        return False
+    return not any(
+        all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
+        for slug in seen[0].mistakes
+    )
 
 
 def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:

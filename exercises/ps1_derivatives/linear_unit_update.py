@@ -29,6 +29,7 @@ EXERCISE = Exercise(
     draw=unit_and_rate,
     axes="D",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(Check("value", 1),),
     mistakes=(
         Mistake(

@@ -31,13 +31,19 @@ def matrix_function(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def large_step(rng: Generator, sizes: Sizes) -> Arguments:
-    """A sum of cubes and an h so large that its h² shows in the result."""
+    """A sum of sines and an h so large that it shows in the result, with h² or with h⁴."""
     x = away_from_zero(rng, (sizes["M"],), 0.3)
-    return FUNCTIONS["sum_of_cubes"], x, float(rng.uniform(0.05, 0.2))
+    return FUNCTIONS["sum_of_sines"], x, float(rng.uniform(0.1, 0.2))
 
 
 def _any_function(rng: Generator) -> ScalarFunction:
     return FUNCTIONS[str(rng.choice(list(FUNCTIONS)))]
+
+
+def five_point(f: ScalarFunction, x: Array, h: float = 1e-5) -> Array:
+    """Central differences of a higher order, (8·Δ(h) − Δ(2h))/12h: right as well."""
+    near, far = central_differences(f, x, h), central_differences(f, x, 2 * h)
+    return (4 * near - far) / 3
 
 
 def one_sided(f: ScalarFunction, x: Array, h: float = 1e-5) -> Array:
@@ -66,10 +72,11 @@ EXERCISE = Exercise(
     draw=vector_function,
     axes="N M",
     oracle=lambda f, x, h=1e-5: central_differences(f, x, h),
+    keeps_arguments=True,
     checks=(
         Check("vector", 1, tolerance=QUOTIENT),
         Check("matrix", 1, draw=matrix_function, tolerance=QUOTIENT),
-        Check("step", 1, draw=large_step, tolerance=QUOTIENT),
+        Check("step", 1, draw=large_step, tolerance=QUOTIENT, also=(five_point,)),
     ),
     mistakes=(
         Mistake(

@@ -8,7 +8,7 @@ from autograder.exercise import (
 )
 from solutions import worked_example
 
-from .draws import drawn, worked
+from .draws import both_signs, drawn, worked
 from .network import Array, Network
 from .oracles import forward_by_tanh
 
@@ -42,6 +42,7 @@ def flipped_sigmoid(x: Array, W: Array, w_out: float) -> Numbers:
 EXERCISE = Exercise(
     reference=worked_example.forward,
     draw=drawn(arguments),
+    decides=both_signs(lambda x, W, w_out: x, lambda x, W, w_out: x @ W, lambda x, W, w_out: w_out),
     oracle=forward_by_tanh,
     checks=(
         Check("h", 0.5, part=0),

@@ -8,7 +8,7 @@ from autograder.exercise import (
 )
 from solutions import worked_example
 
-from .draws import drawn, worked
+from .draws import both_signs, drawn, worked
 from .network import Network
 from .oracles import slope_at_output
 
@@ -27,6 +27,7 @@ def sigmoid_twice(w_out: float, delta_o: float, a: float) -> float:
 EXERCISE = Exercise(
     reference=worked_example.hidden_error_term,
     draw=drawn(arguments),
+    decides=both_signs(lambda w_out, delta_o, a: w_out, lambda w_out, delta_o, a: delta_o),
     oracle=lambda w_out, delta_o, a: w_out * delta_o * slope_at_output(a),
     checks=(Check("value", 1), worked(arguments, 5e-4)),
     mistakes=(

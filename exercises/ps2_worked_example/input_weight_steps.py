@@ -10,7 +10,7 @@ from autograder.exercise import (
 )
 from solutions import worked_example
 
-from .draws import drawn, worked
+from .draws import both_signs, drawn, worked
 from .network import Network
 
 
@@ -22,6 +22,7 @@ def arguments(net: Network) -> Arguments:
 EXERCISE = Exercise(
     reference=worked_example.input_weight_steps,
     draw=drawn(arguments),
+    decides=both_signs(lambda rate, delta_h, x: delta_h, lambda rate, delta_h, x: x),
     oracle=lambda learning_rate, delta_h, x: np.array([learning_rate * delta_h * v for v in x]),
     checks=(Check("value", 1), worked(arguments, 1.2e-5)),
     mistakes=(

@@ -8,7 +8,7 @@ from autograder.exercise import (
 )
 from solutions import worked_example
 
-from .draws import drawn, worked
+from .draws import both_signs, drawn, worked
 from .network import Network
 from .oracles import slope_at_output
 
@@ -27,6 +27,7 @@ def sigmoid_twice(y: float, y_hat: float) -> float:
 EXERCISE = Exercise(
     reference=worked_example.output_error_term,
     draw=drawn(arguments),
+    decides=both_signs(lambda y, y_hat: y - y_hat),
     oracle=lambda y, y_hat: (y - y_hat) * slope_at_output(y_hat),
     checks=(Check("value", 1), worked(arguments, 5e-4)),
     mistakes=(

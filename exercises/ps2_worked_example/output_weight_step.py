@@ -10,7 +10,7 @@ from autograder.exercise import (
 )
 from solutions import worked_example
 
-from .draws import drawn, worked
+from .draws import both_signs, drawn, worked
 from .network import Network
 
 
@@ -22,6 +22,7 @@ def arguments(net: Network) -> Arguments:
 EXERCISE = Exercise(
     reference=worked_example.output_weight_step,
     draw=drawn(arguments),
+    decides=both_signs(lambda rate, delta_o, a: delta_o),
     oracle=lambda learning_rate, delta_o, a: np.prod([learning_rate, delta_o, a]),
     checks=(Check("value", 1), worked(arguments, 5e-5)),
     mistakes=(

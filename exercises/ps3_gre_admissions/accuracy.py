@@ -1,5 +1,7 @@
 """3.9 How often is it right? A share, from features (N, D), targets (N,) and the weights."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autograder.exercise import (
@@ -33,7 +35,14 @@ def _tells_apart(y: Array, out: Array) -> bool:
     right = (out > 0) == y
     counts = [right.sum(), (~right).sum(), (right & (y == 1)).sum(), y.sum(), (y == 0).sum()]
     counts += [((out > limit) == y).sum() for limit in (-1.0, 0.5)]
-    return len(set(counts)) == len(counts)
+    own = [((out > limit) == y).sum() for limit in (_as_sum(out, np.mean), np.median(out))]
+    return len(set(counts)) == len(counts) and right.sum() not in own
+
+
+def _as_sum(out: Array, of: Callable[[Array], float]) -> float:
+    """Where ŷ is the mean (or another value) of all ŷ: the sum before the sigmoid."""
+    y_hat = of(logistic(out))
+    return float(np.log(y_hat / (1 - y_hat)))
 
 
 def oracle(features: Array, targets: Array, W_ih: Array, W_ho: Array) -> float:

@@ -118,6 +118,7 @@ EXERCISE = Exercise(
     draw=two_epochs,
     axes="N D H",
     oracle=training(),
+    keeps_arguments=True,
     checks=(
         Check("W_ih", 1, part=0, tolerance=TRAINED),
         Check("W_ho", 1, part=1, tolerance=TRAINED),

@@ -40,7 +40,7 @@ def _shuffled(rng: Generator, A2: Array) -> Arguments:
 
 def is_one_finite_number(loss: Any, arguments: Arguments) -> bool:
     """Whether the loss is a number at all: which one, the text leaves open."""
-    return np.size(loss) == 1 and bool(np.isfinite(loss).all())
+    return bool(np.isfinite(loss))
 
 
 def clipped(A2: Array, edge: float = 1e-12) -> Array:
@@ -67,6 +67,7 @@ EXERCISE = Exercise(
             draw=certain,
             fixed=True,
             accept=is_one_finite_number,
+            needs=("value", "near the edges"),
             expects="With an exact 0 or 1 in A2 the loss must still be one finite number. "
             "Which arguments does the logarithm not take?",
         ),

@@ -22,8 +22,11 @@ def away_from_zero(rng: Generator, *shape: int) -> Array:
 
 
 def labels(rng: Generator, N: int, K: int) -> Labels:
-    """Labels (N,) below K: every class if there is room, and two at least if N allows it."""
-    return rng.permutation(np.resize(rng.permutation(K), N))
+    """Labels (N,) below K: every class if there is room, and two at least if N allows it.
+
+    Where there is no room the last class is missing: labels do not tell how many classes there are.
+    """
+    return rng.permutation(np.resize(rng.permutation(K if N >= K else K - 1), N))
 
 
 def rate(rng: Generator) -> float:

@@ -36,6 +36,7 @@ EXERCISE = Exercise(
     draw=labelled_distribution,
     axes="N K",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(Check("dscores", points=2),),
     mistakes=(
         Mistake(

@@ -25,7 +25,7 @@ from .spiral import gets_the_spiral, spiral_network
 Trained = tuple[Parts, list[float]]
 
 STEPPED = ("W1", "b1", "W2", "b2", "losses")
-"""What a wrong step loses; a descent that is only slower may still get the spiral."""
+"""What a wrong step loses. Weights can be typed in that get the spiral, so it needs one of them."""
 
 
 def two_steps(rng: Generator, sizes: Sizes) -> Arguments:
@@ -107,6 +107,7 @@ EXERCISE = Exercise(
     draw=two_steps,
     axes="N D H K",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(
         Check("W1", points=0.5, part=(0, 0), tolerance=TRAINED),
         Check("b1", points=0.5, part=(0, 1), tolerance=TRAINED),
@@ -121,6 +122,7 @@ EXERCISE = Exercise(
             fixed=True,
             tolerance=TRAINED,
             accept=gets_the_spiral,
+            needs=STEPPED,
             expects="After 150 steps on a three-arm spiral, at least 97 % of the points "
             "should get the right class. Does the loss fall in your own picture?",
         ),

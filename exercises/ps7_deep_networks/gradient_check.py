@@ -7,6 +7,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.exercise import (
+    NUMERICAL,
     Arguments,
     Check,
     Exercise,
@@ -44,6 +45,23 @@ def right_gradient(rng: Generator, sizes: Sizes) -> Arguments:
     return f, central_differences(f, x), x
 
 
+def flipped_gradient(rng: Generator, sizes: Sizes) -> Arguments:
+    """(f, gradient, x, h) like `wrong_gradient`, and another element has the wrong sign.
+
+    |a| + |n| differs from |a + n| there, and the result is 1, which might be typed in.
+    """
+    f, gradient, x, h = wrong_gradient(rng, sizes)
+    gradient[tuple(rng.choice(np.argwhere(gradient > 0)))] *= -rng.uniform(1.3, 1.7)
+    return f, gradient, x, h
+
+
+def noticeable_gradient(rng: Generator, sizes: Sizes) -> Arguments:
+    """(f, gradient, x) like `right_gradient`, but for one element that is half as large again."""
+    f, gradient, x = right_gradient(rng, sizes)
+    gradient[np.unravel_index(np.abs(gradient).argmax(), gradient.shape)] *= 1.5
+    return f, gradient, x
+
+
 def gradient_with_nan(rng: Generator, sizes: Sizes) -> Arguments:
     """(f, gradient, x), all (R,): the gradient is right, but one element, not the first, is nan."""
     f = weighted_exponential
@@ -55,14 +73,17 @@ def gradient_with_nan(rng: Generator, sizes: Sizes) -> Arguments:
 
 def is_tiny(value: Any, arguments: Arguments) -> bool:
     """A right gradient differs from central differences by rounding alone."""
-    found = np.asarray(value, dtype=np.float64)
-    return bool(found.size == 1 and 0 <= found.item() < 1e-6)
+    return bool(0 <= value < 1e-6)
+
+
+def is_seen(value: Any, arguments: Arguments) -> bool:
+    """However the errors are put together, a wrong gradient gives more than rounding does."""
+    return bool(value > 1e-3)
 
 
 def is_not_finite(value: Any, arguments: Arguments) -> bool:
     """A gradient with a nan must not pass: nan or inf comes back."""
-    found = np.asarray(value, dtype=np.float64)
-    return bool(found.size == 1 and not np.isfinite(found.item()))
+    return not np.isfinite(value)
 
 
 def oracle(f: Callable[[Array], float], gradient: Array, x: Array, h: float = 1e-5) -> float:
@@ -113,13 +134,29 @@ EXERCISE = Exercise(
     draw=wrong_gradient,
     axes="R C",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(
-        Check("wrong gradient", points=2),
+        Check("wrong gradient", points=1.5, tolerance=NUMERICAL),
+        Check(
+            "wrong sign",
+            points=0.5,
+            draw=flipped_gradient,
+            tolerance=NUMERICAL,
+            needs=("wrong gradient",),
+        ),
+        Check(
+            "some error",
+            points=0,
+            draw=noticeable_gradient,
+            accept=is_seen,
+            expects="One element of the gradient is wrong, and the check hardly notices.",
+        ),
         Check(
             "right gradient",
             points=1,
             draw=right_gradient,
             accept=is_tiny,
+            needs=("some error",),
             expects="A right gradient, one element of it 0, should give a number below 1e-6. "
             "What happens in your formula where both gradients are 0?",
         ),
@@ -128,6 +165,7 @@ EXERCISE = Exercise(
             points=1,
             draw=gradient_with_nan,
             accept=is_not_finite,
+            needs=("wrong gradient", "right gradient"),
             expects="One element of the gradient is nan, and the check passes it. nan or inf "
             "should come back: which maximum lets nan through?",
         ),

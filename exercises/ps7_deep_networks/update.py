@@ -34,6 +34,7 @@ EXERCISE = Exercise(
     draw=draw,
     axes="D H K",
     oracle=oracle,
+    keeps_arguments=True,
     checks=(Check("parameters", points=1),),
     mistakes=(
         Mistake(

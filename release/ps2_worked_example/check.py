@@ -17,7 +17,7 @@ import sys
 import traceback
 import warnings
 from collections import ChainMap, UserDict, UserList, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -172,6 +172,16 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
+def widened(value: Tree) -> Tree:
+    """The same result with every float array in float64: judged without kindness."""
+    if type(value) in (list, tuple):
+        return type(value)(map(widened, value))
+    if type(value) is dict:
+        return {key: widened(part) for key, part in value.items()}
+    short = getattr(value, "dtype", None) in SHORT_FLOATS
+    return np.asarray(value, np.float64) if short else value
+
+
 def part_of(value: Tree, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
@@ -255,7 +265,8 @@ def _one_by_one(got: Tree, want: Tree) -> Tree:
     """Recorded losses as numbers: each may have come with axes of length 1."""
     if type(want) is not list or type(got) not in (list, tuple):
         return got
-    return [x.item() if isinstance(x, np.ndarray) and x.size == 1 else x for x in got]
+    alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -292,7 +303,7 @@ def _as_array(value: Tree) -> np.ndarray | None:
 
 
 def _no_array(got: Tree) -> Problem:
-    """Why a leaf is no array of real numbers."""
+    """Why a leaf is not an array of real numbers."""
     if type(got) in (tuple, dict):
         return "structure"
     name = got.type_name if isinstance(got, Foreign) else ""
@@ -362,15 +373,16 @@ class Pair:
     scalars: Mapping[str, float]
     tolerance: Tolerance
 
-    def would_agree(self, mended: Array) -> bool:
+    def would_agree(self, fixed: Array) -> bool:
         """Whether this array, made from the student's, is the right one. Shapes count."""
-        same = mended.shape == self.want.shape
-        return same and compare(mended, self.want, self.tolerance).agrees
+        same = fixed.shape == self.want.shape
+        return same and compare(fixed, self.want, self.tolerance).agrees
 
     def is_times(self, factor: float) -> bool:
         """Whether the result is the right one times a factor."""
         same = self.got.shape == self.want.shape or self.want.ndim == 0
-        return same and compare(self.got, factor * self.want, self.tolerance).agrees
+        with np.errstate(all="ignore"):  # a right value may be infinite
+            return same and compare(self.got, factor * self.want, self.tolerance).agrees
 
 
 Pairs = Sequence[Pair]
@@ -441,12 +453,24 @@ def _rate(power: int, words: str) -> Rule:
 
 
 def _scaled(pairs: Pairs) -> str:
+    """One factor for all. On one case it is told only where it is simple: noise is not."""
     top = max(pairs, key=lambda pair: np.abs(pair.want).max(initial=0))
-    if sum(p.want.size for p in pairs) < 2 or top.got.shape != top.want.shape or not top.want.any():
+    seen = sum(np.count_nonzero(p.want) for p in pairs)
+    if seen < 2 or top.got.shape != top.want.shape:
         return ""
     largest = np.abs(top.want).argmax()
     factor = float(top.got.flat[largest] / top.want.flat[largest])
-    return _times(factor, f"Everywhere it is {factor:.3g} times what it should be.")(pairs)
+    told = f"{factor:.3g}"
+    several = sum(bool(p.want.any()) for p in pairs) > 1
+    if told == "1" or not (several or _is_simple(factor)):
+        return ""
+    return _times(factor, f"Everywhere it is {told} times what it should be.")(pairs)
+
+
+def _is_simple(factor: float) -> bool:
+    """A whole number, or one over a whole number, up to 12."""
+    size = max(abs(factor), 1 / abs(factor)) if factor else 0.0
+    return 1 <= size <= 12 and bool(np.isclose(size, round(size), rtol=1e-6))
 
 
 def _rounded(pairs: Pairs) -> str:
@@ -493,9 +517,9 @@ def _reordered(pairs: Pairs) -> str:
 def _not_summed(pairs: Pairs) -> str:
     for axis in range(pairs[0].got.ndim):
         for keep in (False, True):
-            for mend, verb in ((np.sum, "sum"), (np.mean, "average")):
+            for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
                 if all(
-                    p.got.ndim > axis and p.would_agree(mend(p.got, axis=axis, keepdims=keep))
+                    p.got.ndim > axis and p.would_agree(gather(p.got, axis=axis, keepdims=keep))
                     for p in pairs
                 ):
                     return f"It still has an entry for each example: {verb} over the batch."
@@ -579,6 +603,83 @@ RULES: dict[str, Rule] = {
 }
 
 
+Mistaken = Callable[[], Sequence[Mapping[str, Tree]]]
+"""What known wrong programs give, by their names, case by case; asked for only where it matters."""
+
+
+def compare_rights(
+    got: Sequence[Tree],
+    rights: Sequence[Sequence[Tree]],
+    mistaken: Mistaken,
+    tolerance: Tolerance,
+) -> tuple[Sequence[Tree], list[Comparison]]:
+    """Compare a check's results, case by case, with each of the right ones until they agree.
+
+    Returns the right results that the comparisons were made with: where none agree, the first.
+    """
+    found = [_compare_kindly(got, want, mistaken, tolerance) for want in rights]
+    best = next((i for i, comparisons in enumerate(found) if _agree(comparisons)), 0)
+    return rights[best], found[best]
+
+
+def _compare_kindly(
+    got: Sequence[Tree],
+    want: Sequence[Tree],
+    mistaken: Mistaken,
+    tolerance: Tolerance,
+) -> list[Comparison]:
+    found = _compare(got, want, tolerance)
+    kind = any(comparison.notes for comparison in found)
+    near = all(comparison.problem in ("", "orientation") for comparison in found)
+    if kind and near and _is_mistaken(got, want, mistaken(), tolerance):
+        return _compare([widened(value) for value in got], want, tolerance)
+    return found
+
+
+def _is_mistaken(
+    got: Sequence[Tree],
+    want: Sequence[Tree],
+    mistakes: Sequence[Mapping[str, Tree]],
+    tolerance: Tolerance,
+) -> bool:
+    """Whether these results lie nearer to those of a mistake, told apart from the right ones."""
+    off = _distance(got, want)
+    programs = ([case[name] for case in mistakes] for name in mistakes[0])
+    return any(
+        _distance(got, wrong) < off
+        for wrong in programs
+        if not _agree(_compare(wrong, want, tolerance))
+    )
+
+
+def _compare(got: Sequence[Tree], want: Sequence[Tree], tolerance: Tolerance) -> list[Comparison]:
+    return [compare(value, right, tolerance) for value, right in zip(got, want, strict=True)]
+
+
+def _agree(comparisons: Iterable[Comparison]) -> bool:
+    return all(comparison.agrees for comparison in comparisons)
+
+
+def _distance(got: Sequence[Tree], want: Sequence[Tree]) -> float:
+    """How far results lie apart at most, counted in tolerances of float32."""
+    return max(
+        _leaf_distance(part, right)
+        for value, other in zip(got, want, strict=True)
+        for _, part, right in leaves(value, other)
+    )
+
+
+def _leaf_distance(got: Tree, want: Tree) -> float:
+    left, right = numbers(got), numbers(want)
+    if left is None or right is None or left.size != right.size:
+        return np.inf
+    left = left.reshape(right.shape)
+    with np.errstate(all="ignore"):
+        distance = np.abs(left - right) / (SINGLE.atol + SINGLE.rtol * np.abs(right))
+    same = (left == right) | (np.isnan(left) & np.isnan(right))
+    return float(np.nan_to_num(np.where(same, 0, distance), nan=np.inf).max(initial=0))
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one case showed: `got` is wrong, or right on this case and wrong on another.
@@ -650,7 +751,7 @@ def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
 
 
 def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
-    """The part at `where` in every case, or nothing where one of them is no array of numbers."""
+    """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
         for path, got, want in leaves(case.got, case.want):
@@ -710,6 +811,20 @@ def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -
         yield f"{function} changes its argument number {position + 1}: work on a copy."
     for warning in warnings:
         yield f"{function} caused a warning, {mask(warning)}."
+
+
+def read_changed(function: str, changed: Sequence[int]) -> str:
+    """Say that arguments were changed which the text asks to leave as they are."""
+    which = " and ".join(f"number {position + 1}" for position in changed)
+    return (
+        f"The result is right, but {function} changes what it was given (argument {which}), which "
+        "should stay as it is. Which line works on the caller's own array?"
+    )
+
+
+def read_lacking(names: Sequence[str]) -> str:
+    """Say that a check is not passed for its own sake: a constant passes it, too."""
+    return f"A constant would pass this as well, so it counts together with {' or '.join(names)}."
 
 
 def read_failure(kind: str, message: str, function: str) -> str:
@@ -794,7 +909,7 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
-        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
+        r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
@@ -1142,18 +1257,14 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
     answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    notes = tuple(
-        read_notes(
-            name,
-            sorted({place for answer in answers for place in answer.changed}),
-            sorted({text for answer in answers for text in answer.warnings}),
-        )
-    )
+    changed = sorted({place for answer in answers for place in answer.changed})
+    texts = sorted({text for answer in answers for text in answer.warnings})
+    notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
     for answer in answers:
         if answer.status != "returned":
             state = "unstarted" if answer.status == "unstarted" else "wrong"
             return Card(read_outcome(answer.status, answer, name), state, (), notes)
-    rows = tuple(_judge(name, record, exercise, answers) for record in exercise["checks"])
+    rows = tuple(_rows(name, exercise, answers))
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
     return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
@@ -1196,24 +1307,53 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
+    """Judge every check; what a constant can pass counts with a check that it cannot pass."""
+    passed: set[str] = set()
+    for record in exercise["checks"]:
+        row = _judge(name, record, exercise, answers)
+        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        if row.state == "passed" and exercise["keeps"] and changed:
+            row = replace(row, state="wrong", words=read_changed(name, changed))
+        if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):
+            row = replace(row, state="wrong", words=read_lacking(record["needs"]))
+        passed |= {row.label} if row.state == "passed" else set()
+        yield row
+
+
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
-    """Judge one check; the words are the grader's."""
-    case, result = exercise["cases"][record["case"]], answers[record["case"]].value
-    right, part = value_of(case["want"]), tuple(map(_step, record["part"]))
-    want = part_of(right, part)
+    """Judge one check by its numbers; the words are the grader's."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    results = [answers[i].value for i in record["cases"]]
+    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
     try:
-        got = part_of(result, part)
+        got = [part_of(result, part) for result in results]
     except (LookupError, TypeError):
-        return Row(record["name"], "wrong", read_structure(name, result, right))
+        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
     tolerance = Tolerance(*record["tolerance"])
-    mistakes = {slug: value_of(value) for slug, value in record["mistakes"].items()}
-    comparison = compare(got, want, tolerance)
-    seen = Seen(got, want, comparison, case["sizes"], case["scalars"], mistakes)
-    if comparison.agrees or (record["expects"] and _is_open(seen, tolerance)):
-        return Row(record["name"], "passed", " ".join(comparison.notes), _shape_of(got))
-    found = diagnose(record["label"], [seen], exercise["sentences"], tolerance)
-    words = record["expects"] or finding(found.fact, found.nudge)
-    return Row(record["name"], "wrong", words, _shape_of(got), _wrong_cells(seen, tolerance))
+    given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
+    wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
+    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    wants, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    seen = [
+        Seen(got[i], wants[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        for i, case in enumerate(cases)
+    ]
+    return _told(record, seen, exercise["sentences"], tolerance)
+
+
+def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -> Row:
+    """The row of a check: passed, or what is wrong with it."""
+    agreed = all(case.comparison.agrees for case in seen)
+    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
+        return Row(record["name"], "passed", " ".join(notes), _shape_of(seen[0].got))
+    first = next((case for case in seen if not case.comparison.agrees), seen[0])
+    words = record["expects"]
+    if not words:
+        found = diagnose(record["label"], seen, sentences, tolerance)
+        words = finding(found.fact, found.nudge)
+    return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
 
 
 def _step(step: Any) -> Step:
@@ -1225,12 +1365,23 @@ def _shape_of(got: Tree) -> str:
     return describe(got) if array is None or not array.ndim else str(array.shape)
 
 
-def _is_open(seen: Seen, tolerance: Tolerance) -> bool:
-    """Whether only the grader can judge an answer that the text leaves open."""
-    got, want = numbers(seen.got), numbers(seen.want)
-    if got is None or want is None or np.isfinite(got).all() != np.isfinite(want).all():
+def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open.
+
+    It has the right structure and shapes, is finite where the reference's is, and is not what a
+    known mistake gives on every case.
+    """
+    try:
+        got = [conform(case.got, case.want) for case in seen]
+    except ValueError:
         return False
-    return not any(compare(got, wrong, tolerance).agrees for wrong in seen.mistakes.values())
+    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
+        return False
+    return not any(
+        all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
+        for slug in seen[0].mistakes
+    )
 
 
 def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:

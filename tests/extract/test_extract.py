@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import Misuse
 from autograder.extract.extract import read_release, read_submission
+from autograder.extract.release import defined_in
 from autograder.settings import Limits
 from tests.small_course import NAME, code, find, handed_in, small_notebook, small_release, write
 
@@ -238,3 +239,56 @@ def test_whatever_the_cells_are_a_savable_notebook_comes_out(tmp_path, cells):
     nbformat.validate(found.notebook)
     assert nbformat.writes(found.notebook).encode("utf-8")
     assert [c.source for c in found.cells if c.role == "setup"] == ["import numpy as np"]
+
+
+BOTH = "import numpy as np\n\ndef double(x):\n    return 2 * x\n\ndef halve(x):\n    return x / 2"
+
+
+def stripped(notebook):
+    """As a converter leaves it: no ids, no metadata."""
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+        cell.pop("id")
+    return {**notebook, "metadata": {}}
+
+
+ALL_DEFINED = {
+    "one cell and nothing else": lambda: {**handed_in(), "cells": [code(BOTH)]},
+    "ids and metadata stripped": lambda: stripped(handed_in(double=RIGHT, halve=HALVED)),
+    "all in the first answer": lambda: handed_in(double=BOTH),
+    "all in the last answer": lambda: handed_in(halve=BOTH),
+}
+HALVED = "def halve(x):\n    return x / 2"
+
+
+@pytest.mark.parametrize("how", ALL_DEFINED)
+def test_functions_count_wherever_they_are_defined(how, tmp_path, course):
+    """Every function runs as the student wrote it, and no stub runs after it."""
+    found = read(write(tmp_path, ALL_DEFINED[how]()))
+    assert found.problem == ""
+    namespace: dict = {"check": lambda f: None}
+    for cell in found.cells:
+        if cell.role in ("setup", "solution", "extra"):
+            exec(cell.source, namespace)
+    assert (namespace["double"](3), namespace["halve"](3)) == (6, 1.5)
+
+
+def test_a_notebook_of_other_functions_is_another_assignments(tmp_path, course):
+    other = {**handed_in(), "cells": [code("def triple(x):\n    return 3 * x")]}
+    assert "is it another's?" in read(write(tmp_path, other)).problem
+
+
+def test_what_a_student_writes_into_a_locked_cell_leaves_the_stub_in_place(tmp_path):
+    """It is not run, so the stub is what there is."""
+    found = read(write(tmp_path, handed_in(setup="import numpy as np\n" + RIGHT)))
+    sources = [cell.source for cell in found.cells if cell.role == "solution"]
+    assert all("NotImplementedError" in source for source in sources)
+
+
+def test_finding_definitions_takes_time_in_proportion():
+    assert defined_in("\n" * 2_000_000 + "async def  f (x): pass\nx == 3\ng=1\n  h = 2") == {
+        "f",
+        "g",
+    }
+    assert defined_in("def" + " " * 1_000_000 + "\ndef\n\nf(") == frozenset()
+    assert defined_in(("a" * 1_000_000 + " ") * 2) == frozenset()

@@ -470,7 +470,7 @@ def _programs(node):
 def test_floats_survive_exactly(folder, assignment):
     helper = load(folder)
     for exercise in assignment.exercises:
-        case = next(examples._public_cases(exercise))
+        _, case = next(examples.public_cases(exercise))
         held = helper.handed_out().functions[exercise.name]["cases"][0]
         for got, want in zip(helper.value_of(held["arguments"]), case.arguments, strict=True):
             assert (got.name == want.__name__) if callable(want) else (got == want).all()

@@ -1,0 +1,120 @@
+"""A wrong program loses the same on every case set: whether it is caught is not drawn by lot."""
+
+import numpy as np
+import pytest
+
+from autograder.authoring.laws import judge
+from autograder.exercise.answers import answer
+from autograder.exercise.cases import CASE_SETS
+from autograder.exercise.load import assignment_names, load_assignment
+from autograder.exercise.spec import Exercise
+from solutions import (
+    gre_admissions,
+    worked_example,
+)
+from tests.conftest import SECRET
+
+
+def one_hot(probs, y, classes):
+    """The gradient of the scores by way of a table of so many classes."""
+    table = np.zeros((len(y), classes))
+    table[np.arange(len(y)), y] = 1
+    return (probs - table) / len(y)
+
+
+def accuracy_at(limit):
+    """The share that a threshold of the caller's says rightly."""
+
+    def accuracy(features, targets, W_ih, W_ho):
+        outputs = np.array([gre_admissions.forward(x, W_ih, W_ho)[1] for x in features])
+        return np.mean((outputs > limit(outputs)) == targets)
+
+    return accuracy
+
+
+def checked_by(scale):
+    """gradient_check with a divisor of the caller's."""
+
+    def gradient_check(f, gradient, x, h=1e-5):
+        numeric = deep_networks_numeric(f, x, h)
+        with np.errstate(all="ignore"):
+            return float(np.max(np.abs(gradient - numeric) / scale(gradient, numeric)))
+
+    return gradient_check
+
+
+def deep_networks_numeric(f, x, h):
+    steps = h * np.eye(x.size).reshape(-1, *x.shape)
+    return np.array([(f(x + s) - f(x - s)) / (2 * h) for s in steps]).reshape(x.shape)
+
+
+def softmax_plus(epsilon):
+    def softmax(scores):
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return powers / (powers.sum(axis=1, keepdims=True) + epsilon)
+
+    return softmax
+
+
+right = worked_example
+WRONG = {
+    ("ps2", "output_error_term", "abs(error)"): lambda y, y_hat: (
+        abs(y - y_hat) * y_hat * (1 - y_hat)
+    ),
+    ("ps2", "hidden_error_term", "abs(w_out)"): lambda w, d, a: right.hidden_error_term(
+        abs(w), d, a
+    ),
+    ("ps2", "hidden_error_term", "abs(delta_o)"): lambda w, d, a: right.hidden_error_term(
+        w, abs(d), a
+    ),
+    ("ps2", "output_weight_step", "abs(delta_o)"): lambda r, d, a: right.output_weight_step(
+        r, abs(d), a
+    ),
+    ("ps2", "input_weight_steps", "abs(delta_h)"): lambda r, d, x: right.input_weight_steps(
+        r, abs(d), x
+    ),
+    ("ps2", "input_weight_steps", "abs(x)"): lambda r, d, x: right.input_weight_steps(
+        r, d, np.abs(x)
+    ),
+    ("ps2", "forward", "abs(h)"): lambda x, W, w: right.forward(np.abs(x), np.abs(W), w),
+    ("ps2", "forward", "abs(w_out)"): lambda x, W, w: right.forward(x, W, abs(w)),
+    ("ps3", "output_error_term", "abs(error)"): lambda y, y_hat: (
+        abs(y_hat - y) * y_hat * (1 - y_hat)
+    ),
+    ("ps3", "hidden_error", "abs(delta_o)"): lambda d, W: abs(d) * W,
+    ("ps3", "accuracy", "mean threshold"): accuracy_at(np.mean),
+    ("ps3", "accuracy", "median threshold"): accuracy_at(np.median),
+    ("ps6", "scores_gradient", "y.max() + 1"): lambda p, y: one_hot(p, y, y.max() + 1),
+    ("ps6", "scores_gradient", "unique(y)"): lambda p, y: one_hot(p, y, len(np.unique(y))),
+    ("ps7", "gradient_check", "abs(a + n)"): checked_by(
+        lambda a, n: np.maximum(1e-8, np.abs(a + n))
+    ),
+    ("ps7", "gradient_check", "1e-8 + |a| + |n|"): checked_by(
+        lambda a, n: 1e-8 + np.abs(a) + np.abs(n)
+    ),
+    ("ps6", "softmax", "1e-8 in the denominator"): softmax_plus(1e-8),
+    ("ps6", "softmax", "1e-6 in the denominator"): softmax_plus(1e-6),
+}
+
+
+def find(name: str, function: str) -> Exercise:
+    (full,) = (one for one in assignment_names() if one.startswith(name))
+    return load_assignment(full).exercise(function)
+
+
+def guarded(function):
+    """An IndexError is what a student's program may well end in."""
+
+    def call(*arguments):
+        with np.errstate(all="ignore"):
+            return function(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize(("name", "function", "slip"), WRONG, ids=str)
+def test_a_wrong_program_loses_the_same_on_every_case_set(name, function, slip):
+    exercise = find(name, function)
+    wrong = guarded(WRONG[name, function, slip])
+    lost = [judge(answer(exercise, SECRET, s), wrong).score for s in range(CASE_SETS)]
+    assert set(lost) == {lost[0]}, lost
