@@ -4,7 +4,7 @@
     check(sigmoid)      ✓, or the mistake by its name
     check()             how far you are
 
-Generated from the grader's own modules by `python -m autograder.student.join`; do not edit.
+Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
@@ -292,7 +292,7 @@ def _as_array(value: Tree) -> np.ndarray | None:
 
 
 def _no_array(got: Tree) -> Problem:
-    """Why a leaf is no array of real numbers."""
+    """Why a leaf is not an array of real numbers."""
     if type(got) in (tuple, dict):
         return "structure"
     name = got.type_name if isinstance(got, Foreign) else ""
@@ -362,10 +362,10 @@ class Pair:
     scalars: Mapping[str, float]
     tolerance: Tolerance
 
-    def would_agree(self, mended: Array) -> bool:
+    def would_agree(self, fixed: Array) -> bool:
         """Whether this array, made from the student's, is the right one. Shapes count."""
-        same = mended.shape == self.want.shape
-        return same and compare(mended, self.want, self.tolerance).agrees
+        same = fixed.shape == self.want.shape
+        return same and compare(fixed, self.want, self.tolerance).agrees
 
     def is_times(self, factor: float) -> bool:
         """Whether the result is the right one times a factor."""
@@ -493,9 +493,9 @@ def _reordered(pairs: Pairs) -> str:
 def _not_summed(pairs: Pairs) -> str:
     for axis in range(pairs[0].got.ndim):
         for keep in (False, True):
-            for mend, verb in ((np.sum, "sum"), (np.mean, "average")):
+            for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
                 if all(
-                    p.got.ndim > axis and p.would_agree(mend(p.got, axis=axis, keepdims=keep))
+                    p.got.ndim > axis and p.would_agree(gather(p.got, axis=axis, keepdims=keep))
                     for p in pairs
                 ):
                     return f"It still has an entry for each example: {verb} over the batch."
@@ -650,7 +650,7 @@ def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
 
 
 def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
-    """The part at `where` in every case, or nothing where one of them is no array of numbers."""
+    """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
         for path, got, want in leaves(case.got, case.want):
@@ -794,7 +794,7 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
-        r"\1 is not defined. Run the cell that defines it first, or mend the spelling."
+        r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
