@@ -26,7 +26,6 @@ from autograder.jobs import grading_job, show
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
 from autograder.records import ExerciseReport, Graded, Report, Submission
-from autograder.report.names import printable
 from autograder.sandbox import Sandbox
 from autograder.settings import Isolation, Limits, Marking
 
