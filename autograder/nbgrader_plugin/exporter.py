@@ -15,7 +15,6 @@ from autograder.errors import Misuse
 from autograder.extract.collect import choice_in
 from autograder.extract.extract import read_submission
 from autograder.extract.release import Release
-from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.nbgrader_plugin.page import graded_page
 from autograder.records import Submission
 from autograder.settings import Isolation, Limits
@@ -42,7 +41,6 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **kw)
         path, names = Path(filename), resources["nbgrader"]
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        zero_old_scores(names["db_url"], names["assignment"], names["student"])
         limits = limits_from(self.limits)
         which = (path.parent, names["assignment"], names["student"])
         notebook = graded_notebook(*which, limits, self.isolation)
