@@ -1,20 +1,7 @@
 """The course, as nbgrader reads it: stock commands, our grading."""
 
 try:
-<<<<<<< HEAD
     from autograder.nbgrader_plugin.config import configure
-=======
-    from nbgrader.preprocessors import (
-        AssignLatePenalties,
-        ClearHiddenTests,
-        ClearOutput,
-        SaveAutoGrades,
-    )
-
-    from autograder.nbgrader_plugin.exporter import BackpropExporter
-    from autograder.nbgrader_plugin.patches import install
-    from autograder.nbgrader_plugin.preprocessors import ClearMarkers, RestoreHiddenLines
->>>>>>> 83499ee (wip: ledger)
 except ImportError as problem:
     # nbgrader would carry on with its own defaults, and run student code unprotected
     raise SystemExit(

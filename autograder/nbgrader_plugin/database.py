@@ -4,7 +4,6 @@ from functools import cache
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
 from autograder.nbgrader_plugin.structure import AssignmentRow, read_assignment
@@ -28,10 +27,11 @@ class Database:
             Gradebook(self._url, course).close()
             self._courses.add(course)
 
-    def assignment(self, connection: Connection, name: str) -> AssignmentRow:
+    def assignment(self, name: str) -> AssignmentRow:
         """The assignment of that name, read once per command; raises MissingEntry."""
         if name not in self._assignments:
-            found = read_assignment(connection, name)
+            with self.engine.connect() as connection:
+                found = read_assignment(connection, name)
             if found is None:
                 raise MissingEntry(f"No such assignment: {name}")
             self._assignments[name] = found

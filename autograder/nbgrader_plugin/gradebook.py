@@ -35,6 +35,4 @@ def zero_old_scores(db_url: str, assignment: str, student: str) -> None:
     database(db_url).enter_course("default_course")
     with database(db_url).engine.begin() as connection:
         for statement in (NO_PENALTY, ZERO):
-            connection.execute(
-                statement, {"assignment_name": assignment, "student_name": student}
-            )
+            connection.execute(statement, {"assignment_name": assignment, "student_name": student})

@@ -81,7 +81,7 @@ class Ledger:
 
     def find_assignment(self, name: str) -> AssignmentRow:
         """An assignment with its notebooks and cells; raises MissingEntry."""
-        return self._database.assignment(self._connection, name)
+        return self._database.assignment(name)
 
     def find_notebook(self, name: str, assignment: str) -> NotebookRow:
         """A notebook of an assignment; raises MissingEntry."""

@@ -61,9 +61,7 @@ COMMENTS = (
 )
 TOTALS = select(
     api.SubmittedNotebook.score.label("score"), api.SubmittedNotebook.max_score.label("max_score")
-).where(
-    api.SubmittedNotebook.id == bindparam("notebook")
-)
+).where(api.SubmittedNotebook.id == bindparam("notebook"))
 """nbgrader's own sums, by the database: it adds floats in its own way."""
 SET_GRADE = (
     update(grade)
@@ -204,5 +202,5 @@ class Handing:
 
 
 def _tasks_first(found: Any) -> list[Any]:
-    """nbgrader looks for a task of a name only where there is no other cell of that name."""
+    """Nbgrader looks for a task of a name only where there is no other cell of that name."""
     return sorted(found, key=lambda row: row.type != "TaskCell")

@@ -15,7 +15,7 @@ from tests.nbgrader_plugin import test_nbgrader as samples
 from tests.nbgrader_plugin.gradebooks import RANDOM, files_of, rows_of
 from tests.small_course import code, find, insert_after
 
-STOCK = ("install()", "install(stock_bookkeeping=True)")
+STOCK = ("configure(c)", "configure(c, stock_bookkeeping=True)")
 PENALTIES = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
 DUE = "2026-03-01 12:00:00"
 TIMES = {
@@ -76,19 +76,33 @@ def foreign(notebook):
         cell.pop("id", None)
 
 
-EXTRA = {"drawn": drawn, "without_answers": without_answers, "foreign": foreign}
+CLASS = {
+    "right": samples.unchanged,
+    "wrong_sign": samples.wrong_sign,
+    "blank": samples.nothing_done,
+    "edited": samples.edited,
+    "patched": samples.patched,
+    "copied": samples.twice,
+    "noisy": samples.noisy,
+    "spoiled": samples.unchanged,
+    "newer": samples.unchanged,
+    "granted": samples.unchanged,
+    "drawn": drawn,
+    "without_answers": without_answers,
+    "foreign": foreign,
+    "no_response": no_response,
+}
 
 
 def hand_in(root: Path) -> None:
-    samples.hand_in(root)
     answers = root / "solutions" / "notebooks" / NAME / f"{NAME}.ipynb"
-    changes = {**EXTRA, "no_response": no_response}
-    plain = dict.fromkeys(("newer", "granted"), samples.unchanged)
-    for student, change in {**changes, **plain}.items():
+    for student, change in CLASS.items():
         notebook = json.loads(answers.read_text())
         change(notebook)
-        target = samples.folder_of(root, student) / f"{NAME}.ipynb"
-        target.write_text(json.dumps(notebook))
+        (samples.folder_of(root, student) / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+    (samples.folder_of(root, "no_json") / f"{NAME}.ipynb").write_bytes(b"def forward(x):")
+    samples.folder_of(root, "no_file")
+    samples.hand_in_with_files(root, answers)
     for student, time in TIMES.items():
         (samples.folder_of(root, student) / "timestamp.txt").write_text(time)
 
@@ -118,7 +132,7 @@ STEPS: dict[str, Callable[[Path], object]] = {
         hand_in_again(root),
         nbgrader(root, "autograde", NAME),
     ),
-    "forced": lambda root: nbgrader(root, "autograde", NAME, "--force"),
+    "forced": lambda root: nbgrader(root, "autograde", NAME, "--force", "--student", "[!a-m]*"),
     "feedback": lambda root: nbgrader(root, "generate_feedback", NAME),
 }
 
@@ -128,7 +142,7 @@ def seen(tmp_path_factory):
     """What both courses hold after each step: ours and, with nbgrader's bookkeeping, stock's."""
     folder = tmp_path_factory.mktemp("equality")
     lay_out(folder / "ours")
-    shutil.copytree(folder / "ours", folder / "stock")
+    shutil.copytree(folder / "ours", folder / "stock", symlinks=True)
     with ThreadPoolExecutor(2) as pool:
         ours = pool.submit(run, folder / "ours", False)
         stock = pool.submit(run, folder / "stock", True)
@@ -181,7 +195,9 @@ def test_every_file_is_the_same(seen, step):
 
 def test_the_samples_meet_what_they_are_for(seen):
     """Late and early, graded by hand and not, with pictures and without: else nothing is proven."""
-    rows = {table: [dict(row) for row in rows] for table, rows in seen["ours"]["forced"]["rows"].items()}
+    rows = {
+        table: [dict(row) for row in rows] for table, rows in seen["ours"]["forced"]["rows"].items()
+    }
     penalties = {row["late_submission_penalty"] for row in rows["submitted_notebook"]}
     assert None in penalties
     assert len(penalties) > 2
