@@ -20,15 +20,15 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.authoring.student_version import CODE_STUB
-from autograder.nbgrader_plugin.converter import install
 from autograder.nbgrader_plugin.exporter import BackpropExporter
+from autograder.nbgrader_plugin.patches import install
 from autograder.nbgrader_plugin.preprocessors import ClearMarkers, RestoreHiddenLines
 
 
-def configure(c: Any) -> None:
+def configure(c: Any, stock_bookkeeping: bool = False) -> None:
     """Set what every course needs; what the course sets afterwards counts."""
     find_alembic()
-    install()
+    install(stock_bookkeeping)
     c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
 
     # Grading: the exporter runs the pipeline, so nothing is executed here.

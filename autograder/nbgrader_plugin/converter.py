@@ -5,7 +5,7 @@
 `nbgrader autograde` gives every submission a row, whatever its folder holds. Stock nbgrader skips
 folders without a notebook, ignores renamed files, copies links, and stops at a broken timestamp.
 
-None of that is a setting, so `install` puts subclasses in the place of both; the stock commands
+None of that is a setting, so subclasses take the place of both (patches.py); the stock commands
 and the formgrader's buttons take them.
 """
 
@@ -18,9 +18,6 @@ from fnmatch import fnmatch
 from glob import glob
 from pathlib import Path
 
-import nbgrader.apps.api
-import nbgrader.apps.autogradeapp
-import nbgrader.apps.generateassignmentapp
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
@@ -85,12 +82,11 @@ class CourseAutograde(Autograde, OrdinaryFiles):  # type: ignore[misc]
         }
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """As nbgrader does; where that fails, no earlier score may stand."""
+        """As nbgrader does; whatever fails from here on, no earlier score stands."""
         try:
             super().init_assignment(assignment_id, student_id)
-        except Exception:
+        finally:
             zero_old_scores(self.coursedir.db_url, assignment_id, student_id)
-            raise
 
 
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
@@ -100,12 +96,3 @@ def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | No
     except (OSError, ValueError, OverflowError, AttributeError):
         coursedir.log.warning("Unreadable timestamp in %s: taken as none.", folder)
         return None
-
-
-def install() -> None:
-    """Put the above in place of nbgrader's own; doing it twice is doing it once."""
-    nbgrader.apps.api.Autograde = CourseAutograde
-    nbgrader.apps.autogradeapp.Autograde = CourseAutograde
-    nbgrader.apps.api.GenerateAssignment = CourseGenerateAssignment
-    nbgrader.apps.generateassignmentapp.GenerateAssignment = CourseGenerateAssignment
-    CourseDirectory.get_existing_timestamp = existing_timestamp

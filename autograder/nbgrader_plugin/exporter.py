@@ -6,19 +6,19 @@ reads what the first has written, and nbgrader's own SaveAutoGrades stores the s
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import nbformat.v4
+import nbformat.validator
+import traitlets
 from nbconvert.exporters import NotebookExporter
 from traitlets import Dict, Enum
 
 from autograder.errors import Misuse
-from autograder.extract.collect import choice_in
-from autograder.extract.extract import read_submission
-from autograder.extract.release import Release
-from autograder.nbgrader_plugin.gradebook import zero_old_scores
-from autograder.nbgrader_plugin.page import graded_page
-from autograder.records import Submission
-from autograder.settings import Isolation, Limits
+from autograder.settings import Limits
+
+if TYPE_CHECKING:
+    from autograder.pipeline import Grader
 
 
 class BackpropExporter(NotebookExporter):  # type: ignore[misc]
@@ -33,6 +33,7 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         default_value="auto",
         help="auto takes the strongest there is; none is for code you trust",
     ).tag(config=True)
+    ahead = traitlets.Any(None, help="A GradingAhead for the command that runs, where there is one")
 
     def from_filename(
         self, filename: str, resources: Any = None, **kw: Any
@@ -42,11 +43,35 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **kw)
         path, names = Path(filename), resources["nbgrader"]
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        zero_old_scores(names["db_url"], names["assignment"], names["student"])
+        page = self._graded(path.parent, names["assignment"], names["student"])
+        if getattr(self.parent, "one_pass", False):
+            return self._written(page, resources)
+        return self.from_notebook_node(page, resources)  # type: ignore[no-any-return]
+
+    def _written(self, page: Any, resources: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """As nbconvert has it, but for copies of a notebook that is ours alone."""
+        for step in self._preprocessors:
+            page, resources = step(page, resources)
+        _, page = nbformat.validator.normalize(page)
+        nbformat.validate(page, relax_add_props=True)
+        resources["output_extension"] = self.file_extension
+        return nbformat.v4.writes_json(page) + "\n", resources
+
+    def grader(self, assignment: str, workers: int = 1) -> "Grader":
+        """The warm grader of an assignment, as configured."""
+        # numpy, references, the sandbox: only now, since every nbgrader command loads this
+        from autograder.nbgrader_plugin.warm import warm_graders
+
         limits = limits_from(self.limits)
-        which = (path.parent, names["assignment"], names["student"])
-        notebook = graded_notebook(*which, limits, self.isolation)
-        return self.from_notebook_node(notebook, resources)
+        return warm_graders().grader(assignment, limits, self.isolation, workers)
+
+    def _graded(self, folder: Path, assignment: str, student: str) -> Any:
+        from autograder.nbgrader_plugin.grading import content_of, graded_page_of
+
+        if self.ahead is not None:
+            return self.ahead.page(folder, student)
+        grader = self.grader(assignment)
+        return graded_page_of(content_of(folder, assignment, grader.limits), student, grader)
 
 
 def limits_from(settings: dict[str, float]) -> Limits:
@@ -59,28 +84,3 @@ def limits_from(settings: dict[str, float]) -> Limits:
                 f"Give a number above 0 for one of {', '.join(known)}."
             )
     return Limits(**{name: type(known[name])(value) for name, value in settings.items()})
-
-
-def graded_notebook(
-    folder: Path,
-    assignment: str,
-    student: str,
-    limits: Limits = Limits(),
-    isolation: Isolation = "auto",
-) -> Any:
-    """Grade what stands in a submission's folder; the notebook for nbgrader to store."""
-    # numpy, references and the sandbox: only now, since every nbgrader command loads this module
-    from autograder.nbgrader_plugin.warm import warm_graders
-
-    grader = warm_graders().grader(assignment, limits, isolation)
-    submission = submitted(folder, grader.release, student, limits)
-    return graded_page(submission, grader.graded(submission), grader.release)
-
-
-def submitted(
-    folder: Path, release: Release, student: str, limits: Limits = Limits()
-) -> Submission:
-    """The submission in a folder, also where its file was renamed on the way."""
-    chosen = choice_in(folder, release.assignment)
-    found = read_submission(chosen.path, student=student, release=release, limits=limits)
-    return found.with_note(chosen.note)

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_markdown_cell
 
 from autograder.errors import SpecError
 from autograder.extract.release import Release, key_of, role_of
@@ -85,7 +85,8 @@ def _score(exercise: ExerciseReport, cell: Any) -> Any:
             f"{exercise.points:g}. Make them equal and generate the assignment again."
         )
     data = {"text/plain": plain_score(exercise.score, points), "text/html": _as_list(exercise)}
-    return new_output("execute_result", data=data)
+    result = {"output_type": "execute_result", "data": data, "metadata": {}}
+    return nbformat.from_dict({**result, "execution_count": None})
 
 
 def _as_list(exercise: ExerciseReport) -> str:

@@ -16,7 +16,7 @@ from autograder.pipeline import Grader
 from autograder.settings import Isolation, Limits
 
 Key = tuple[Path, str, Limits, Isolation]
-Make = Callable[[str, Limits, Isolation], Grader]
+Make = Callable[[str, Limits, Isolation, int], Grader]
 
 
 class WarmGraders:
@@ -27,17 +27,21 @@ class WarmGraders:
         self._open: dict[Key, tuple[Grader, ExitStack]] = {}
 
     def grader(
-        self, assignment: str, limits: Limits = Limits(), isolation: Isolation = "auto"
+        self,
+        assignment: str,
+        limits: Limits = Limits(),
+        isolation: Isolation = "auto",
+        workers: int = 1,
     ) -> Grader:
-        """The grader of an assignment, made anew where its release has changed."""
+        """A grader with so many workers at least, made anew where its release has changed."""
         key = (course_root(), assignment, limits, isolation)
         current = self._open.get(key)
-        if current and current[0].release.digest == read_release(assignment).digest:
+        if current and current[0].workers >= workers and _fresh(current[0]):
             return current[0]
         if current:
             self._open.pop(key)[1].close()
         stack = ExitStack()
-        grader = stack.enter_context(self._make(assignment, limits, isolation))
+        grader = stack.enter_context(self._make(assignment, limits, isolation, workers))
         self._open[key] = (grader, stack)
         return grader
 
@@ -55,5 +59,9 @@ def warm_graders() -> WarmGraders:
     return graders
 
 
-def _start(assignment: str, limits: Limits, isolation: Isolation) -> Grader:
-    return Grader(assignment, workers=1, outputs=True, limits=limits, isolation=isolation)
+def _start(assignment: str, limits: Limits, isolation: Isolation, workers: int) -> Grader:
+    return Grader(assignment, workers=workers, outputs=True, limits=limits, isolation=isolation)
+
+
+def _fresh(grader: Grader) -> bool:
+    return grader.release.digest == read_release(grader.release.assignment).digest

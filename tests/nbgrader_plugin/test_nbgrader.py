@@ -14,7 +14,7 @@ import pytest
 
 from autograder.exercise.load import load_assignment
 from autograder.extract.extract import read_release
-from autograder.nbgrader_plugin.exporter import submitted
+from autograder.nbgrader_plugin.grading import content_of, submitted
 from autograder.pipeline import Grader
 from tests.nbgrader_course import NAME, make_course, nbgrader
 from tests.small_course import code, duplicate, find, insert_after, place
@@ -199,7 +199,9 @@ def test_the_gradebook_says_what_the_pipeline_says(course, monkeypatch):
     stored = {name: scores(course)[name] for name in (*HONEST, *DISHONEST, *REASONS, "wrong_sign")}
     with Grader(NAME, workers=1) as grader:
         found = {
-            name: grader.grade(submitted(folder_of(course, name), release, name)).score
+            name: grader.grade(
+                submitted(content_of(folder_of(course, name), NAME), release, name)
+            ).score
             for name in stored
         }
     assert stored == found
