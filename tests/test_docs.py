@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import jsonschema
 import pytest
 
-from autograder.cli.main import _parser, main
+from autograder.cli.main import main, parser
 from autograder.exercise.load import assignment_names
 from autograder.report.schema import PLACE, as_text
 from tests.course import ROOT
@@ -116,7 +116,7 @@ def commands_in(page):
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_commands_that_pages_name_exist(page):
     (commands,) = (
-        action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)
+        action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)
     )
     for line in commands_in(page):
         name, *rest = line.split()[1:]

@@ -191,7 +191,7 @@ def test_nbgrader_gives_the_same_scores_and_its_pages(graded, handed_in, name):
     nbgrader(handed_in, "autograde", name)
     nbgrader(handed_in, "generate_feedback", name)
     nbgrader(handed_in, "export")
-    rows = list(csv.DictReader((handed_in / "grades.csv").open()))
+    rows = list(csv.DictReader((handed_in / "grades.csv").read_text().splitlines()))
     scores = {
         row["student_id"]: float(row["raw_score"] or 0) for row in rows if row["assignment"] == name
     }
