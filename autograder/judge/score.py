@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+import numpy as np
+
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
 from autograder.exercise.compare import conform, part_of, precision_notes
@@ -120,7 +122,8 @@ def _is_right(check: Check, answers: Answers, value: Tree, arguments: tuple[Tree
     """What the author's judge says. Where it fails, the author is at fault, and not the student."""
     assert check.accept is not None
     try:
-        return bool(check.accept(value, arguments))
+        with np.errstate(all="ignore"):  # nan and infinities are answers, too
+            return bool(check.accept(value, arguments))
     except Exception as problem:
         raise GraderFault(
             f"{answers.exercise.name}: `accept` of the check {check.name!r} raised "

@@ -23,7 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,22 @@ class Foreign:
     type_name: str
 
 
-Tree: TypeAlias = Any
+Tree: TypeAlias = Union[
+    bool,
+    int,
+    float,
+    str,
+    "NDArray[Any]",
+    "np.generic",
+    "list[Tree]",
+    "tuple[Tree, ...]",
+    "Mapping[str, Tree]",
+    Named,
+    Foreign,
+    Callable[..., Any],
+    None,
+]
+"""Functions are arguments that a draw makes; only their names cross (`Named`)."""
 
 
 ALL = slice(None)
@@ -156,7 +171,7 @@ def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison
     return replace(wrong[0] if wrong else Comparison(True), notes=notes)
 
 
-def leaves(got: Tree, want: Tree, where: str = "") -> Iterator[tuple[str, Tree, Tree]]:
+def leaves(got: Any, want: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
     keys = _keys(got, want)
     if not keys:
@@ -172,7 +187,7 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
-def widened(value: Tree) -> Tree:
+def widened(value: Any) -> Any:
     """The same result with every float array in float64: judged without kindness."""
     if type(value) in (list, tuple):
         return type(value)(map(widened, value))
@@ -182,7 +197,7 @@ def widened(value: Tree) -> Tree:
     return np.asarray(value, np.float64) if short else value
 
 
-def part_of(value: Tree, part: Part) -> Tree:
+def part_of(value: Any, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
         if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
@@ -206,13 +221,13 @@ def numbers(value: Tree) -> Array | None:
     return None if array is None else array.astype(np.float64)
 
 
-def conform(got: Tree, want: Tree) -> Tree:
+def conform(got: Any, want: Any) -> Tree:
     """Give the numbers of `got` in the structure and the shapes of `want`, as float64 arrays.
 
     Raises ValueError where another structure or shape came; a scalar may have size-1 axes.
     """
     if keys := _keys(got, want):
-        parts = {key: conform(got[key], want[key]) for key in keys}
+        parts: dict[Any, Tree] = {key: conform(got[key], want[key]) for key in keys}
         return parts if type(want) is dict else type(want)(parts.values())
     several = type(want) is dict or _is_sequence(want)
     array, shape = numbers(_one_by_one(got, want)), () if several else np.shape(want)
@@ -221,7 +236,7 @@ def conform(got: Tree, want: Tree) -> Tree:
     return array.reshape(shape)
 
 
-def describe(value: Tree) -> str:
+def describe(value: Any) -> str:
     """Say what a value is, in words: `an array of shape (3, 4)`."""
     if value is None:
         return "None"
@@ -261,7 +276,7 @@ def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
     return replace(found, notes=notes)
 
 
-def _one_by_one(got: Tree, want: Tree) -> Tree:
+def _one_by_one(got: Any, want: Any) -> Tree:
     """Recorded losses as numbers: each may have come with axes of length 1."""
     if type(want) is not list or type(got) not in (list, tuple):
         return got
@@ -325,7 +340,7 @@ def _has_parts(got: Tree) -> bool:
     return type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim > 0)
 
 
-def _keys(got: Tree, want: Tree) -> list[str] | range:
+def _keys(got: Any, want: Any) -> list[str] | range:
     """The keys or places by which both are taken apart; a dict may have more than was asked for.
 
     None where `want` is a leaf, or where `got` has not its parts.
@@ -1166,7 +1181,7 @@ def _try(example: Any) -> None:
         value_of(value)
 
 
-def value_of(node: Any) -> Tree:
+def value_of(node: Any) -> Any:
     """Read a value of examples.json: plain, or an object with one key that says its kind."""
     if not isinstance(node, dict):
         return node

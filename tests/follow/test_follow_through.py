@@ -79,6 +79,19 @@ def test_one_wrong_function_costs_only_its_own_points(grade, name, function, wro
         assert [function] in [check["followed"] for check in written["checks"]]
 
 
+IN_PLACE = "def linear_unit_gradient(w, x, y):\n    x *= w @ x - y\n    return x"
+AS_A_LIST = "def linear_unit_gradient(w, x, y):\n    return list((w @ x - y) * x)"
+
+
+@pytest.mark.parametrize("trap", [IN_PLACE, AS_A_LIST])
+def test_a_right_helper_that_is_a_trap_costs_its_callers_nothing(grade, trap):
+    """One that changes what it is given, or returns a list: right alone, and no array."""
+    report = grade("ps1_derivatives", linear_unit_gradient=trap)
+    assert lost(report) == {}
+    (check,) = exercise(report, "linear_unit_update").checks
+    assert check.followed == ("linear_unit_gradient",)
+
+
 def test_training_is_not_called_again(grade):
     """In ps3 everything up to the epoch is followed; the training loop is not."""
     report = grade("ps3_gre_admissions", hidden_error_term=TERM_OF_A_LAYER)
