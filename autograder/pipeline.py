@@ -157,9 +157,7 @@ class Grader:
         except GraderFault as fault:
             words = str(fault)
         except Exception as bug:
-            logging.getLogger(__name__).exception(
-                "%s could not be graded", printable(submission.student)
-            )
+            logging.getLogger(__name__).exception("%r could not be graded", submission.student)
             words = type(bug).__name__
         report = ungraded(submission, self.assignment, self.isolation)
         failed = replace(report, reason=f"The grader failed: {words}", fault=True)

@@ -15,6 +15,7 @@ from autograder.errors import Misuse
 from autograder.extract.collect import choice_in
 from autograder.extract.extract import read_submission
 from autograder.extract.release import Release
+from autograder.nbgrader_plugin.beside import beside
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.nbgrader_plugin.page import graded_page
 from autograder.records import Submission
@@ -83,4 +84,5 @@ def submitted(
     """The submission in a folder, also where its file was renamed on the way."""
     chosen = choice_in(folder, release.assignment)
     found = read_submission(chosen.path, student=student, release=release, limits=limits)
-    return found.with_note(chosen.note)
+    own = {Path(name).parts[0] for name, _ in release.files}
+    return found.with_note(beside(folder, release.assignment, own).note).with_note(chosen.note)
