@@ -87,4 +87,4 @@ class GradingAhead:
         return not self._held or (not many and taken + most <= HELD_BYTES)
 
     def _read(self, coming: Coming) -> Content:
-        return content_of(coming.folder, self._grader.assignment.name, self._grader.limits)
+        return content_of(coming.folder, self._grader.release, self._grader.limits)

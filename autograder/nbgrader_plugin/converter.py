@@ -11,8 +11,6 @@ and the formgrader's buttons take them.
 
 import os
 import shutil
-import stat
-from collections.abc import Iterator
 from datetime import datetime
 from fnmatch import fnmatch
 from glob import glob
@@ -21,10 +19,9 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import find_all_files
 
+from autograder.nbgrader_plugin.beside import beside
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
-from autograder.settings import Limits
 from autograder.student.generate import write_beside_source
 
 read_timestamp = CourseDirectory.get_existing_timestamp
@@ -43,28 +40,18 @@ class OrdinaryFiles(BaseConverter):  # type: ignore[misc]
     """Takes along what a student handed in beside the notebook: ordinary files of a sane size."""
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy them, except those that stand in the way of the course's own files."""
+        """Copy those that no browser runs and that stand in nobody's way."""
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
         taken = self._names_of_the_course(assignment_id)
-        for path in self._ordinary(source):
-            name = path.relative_to(source)
-            if name.parts[0].casefold() not in taken:
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target / name)
+        for name in beside(source, assignment_id, taken, self.coursedir.ignore).taken:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, target / name, follow_symlinks=False)
 
     def _names_of_the_course(self, assignment: str) -> set[str]:
         source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
         names = os.listdir(source) if os.path.isdir(source) else []
-        return {name.casefold() for name in [*names, f"{assignment}.ipynb"]}
-
-    def _ordinary(self, folder: Path) -> Iterator[Path]:
-        limits = Limits()
-        names = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
-        for name in sorted(names)[: limits.scratch_files]:
-            status = os.lstat(name)
-            if stat.S_ISREG(status.st_mode) and status.st_size <= limits.notebook_bytes:
-                yield Path(name)
+        return {*names}
 
 
 class CourseAutograde(Autograde, OrdinaryFiles):  # type: ignore[misc]

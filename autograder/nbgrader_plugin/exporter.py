@@ -71,7 +71,7 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         if self.ahead is not None:
             return self.ahead.page(folder, student)
         grader = self.grader(assignment)
-        return graded_page_of(content_of(folder, assignment, grader.limits), student, grader)
+        return graded_page_of(content_of(folder, grader.release, grader.limits), student, grader)
 
 
 def limits_from(settings: dict[str, float]) -> Limits:

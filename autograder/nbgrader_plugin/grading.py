@@ -1,12 +1,13 @@
 """From what a submission's folder holds to the graded notebook that nbgrader stores."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.extract.collect import choice_in
 from autograder.extract.extract import read_content, submission_of
 from autograder.extract.release import Release
+from autograder.nbgrader_plugin.beside import beside
 from autograder.nbgrader_plugin.page import graded_page
 from autograder.pipeline import Grader
 from autograder.records import Submission
@@ -20,14 +21,16 @@ class Content:
     name: str
     bytes: bytes = field(repr=False)
     problem: str = ""
-    note: str = ""
-    """What is to be said about the choice of this file."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of the choice of this file, and of what lay beside it."""
 
 
-def content_of(folder: Path, assignment: str, limits: Limits = Limits()) -> Content:
+def content_of(folder: Path, release: Release, limits: Limits = Limits()) -> Content:
     """Read the notebook in a submission's folder, also where its file was renamed on the way."""
-    chosen = choice_in(folder, assignment)
-    return Content(chosen.path.name, *read_content(chosen.path, limits), note=chosen.note)
+    chosen = choice_in(folder, release.assignment)
+    own = {Path(name).parts[0] for name, _ in release.files}
+    notes = chosen.note, beside(folder, release.assignment, own).note
+    return Content(chosen.path.name, *read_content(chosen.path, limits), tuple(filter(None, notes)))
 
 
 def graded_page_of(content: Content, student: str, grader: Grader) -> Any:
@@ -39,7 +42,7 @@ def graded_page_of(content: Content, student: str, grader: Grader) -> Any:
 def submitted(
     content: Content, release: Release, student: str, limits: Limits = Limits()
 ) -> Submission:
-    """The submission in a file, with the note on its choice."""
+    """The submission in a file, with the notes on it."""
     read = (content.bytes, content.problem)
     found = submission_of(read, content.name, student=student, release=release, limits=limits)
-    return found.with_note(content.note)
+    return replace(found, repairs=(*content.notes, *found.repairs))

@@ -14,9 +14,10 @@ from nbformat.v4 import new_markdown_cell
 
 from autograder.errors import SpecError
 from autograder.extract.release import Release, key_of, role_of
-from autograder.nbgrader_plugin.student_outputs import harmless_markdown, harmless_outputs
+from autograder.nbgrader_plugin.student_outputs import output_nodes
 from autograder.records import ExerciseReport, Graded, Report, Submission
 from autograder.report.names import printable
+from autograder.report.sanitise import MarkdownBudget
 from autograder.report.words import cell_words, exercise_lines
 
 TEST = "test_"
@@ -47,15 +48,16 @@ def _show_outputs(notebook: Any, submission: Submission, graded: Graded) -> None
     results = graded.shown.cells if graded.shown else ()
     for cell, result in zip(submission.cells, results, strict=bool(results)):
         if cell.index >= 0:
-            notebook.cells[cell.index].outputs = harmless_outputs(result.outputs)
+            notebook.cells[cell.index].outputs = output_nodes(result.outputs)
 
 
 def _disarm_markdown(notebook: Any, release: Release) -> None:
-    """Only the course's own text may hold HTML."""
+    """Only the course's own text may hold HTML, and take what time it will."""
+    budget = MarkdownBudget()
     own = {key_of(cell): cell.source for cell in release.notebook.cells}
     for cell in notebook.cells:
         if cell.cell_type != "code" and own.get(key_of(cell)) != cell.source:
-            cell.source = harmless_markdown(cell.source)
+            cell.source = budget.harmless(cell.source)
 
 
 def _write_scores(notebook: Any, report: Report) -> None:

@@ -16,6 +16,7 @@ import nbgrader.apps.generateassignmentapp
 from nbgrader.coursedir import CourseDirectory
 from traitlets.log import get_logger
 
+from autograder.nbgrader_plugin.beside import serve_sandboxed
 from autograder.nbgrader_plugin.converter import (
     CourseAutograde,
     CourseGenerateAssignment,
@@ -59,6 +60,7 @@ def install(stock_bookkeeping: bool = False) -> None:
     nbgrader.apps.api.GenerateAssignment = CourseGenerateAssignment
     nbgrader.apps.generateassignmentapp.GenerateAssignment = CourseGenerateAssignment
     CourseDirectory.get_existing_timestamp = existing_timestamp
+    serve_sandboxed()
     if swift:
         for name in BOOKKEEPERS:
             import_module(name).Gradebook = Ledger  # type: ignore[attr-defined]

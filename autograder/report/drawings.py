@@ -1,28 +1,11 @@
-"""Small drawings for pages, as inline SVG: made of numbers and of our own words alone."""
+"""How a loss went, as inline SVG: made of numbers and of our own words alone."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
 
-CELL = 16
 WIDTH, HEIGHT = 240, 96
-
-
-def pattern_drawing(pattern: Sequence[str]) -> Markup:
-    """Where a matrix differs: wrong cells are filled and crossed, so that print shows them too."""
-    height, width = len(pattern), max(map(len, pattern))
-    wrong = sum(row.count("x") for row in pattern)
-    total = sum(map(len, pattern))
-    cells = "".join(
-        _cell(i, j, entry == "x") for i, row in enumerate(pattern) for j, entry in enumerate(row)
-    )
-    words = f"{wrong} of {total} entries differ: they are crossed"
-    return Markup(
-        f'<svg class="pattern" role="img" aria-label="{words}" width="{CELL * width + 2}" '
-        f'height="{CELL * height + 2}" viewBox="-1 -1 {CELL * width + 2} {CELL * height + 2}">'
-        f"<title>{words}</title>{cells}</svg>"
-    )
 
 
 def curve_drawing(heights: Sequence[int]) -> Markup:
@@ -58,12 +41,3 @@ def curve_words(heights: Sequence[int]) -> str:
 def _share(last: int, first: int) -> str:
     percent = round(100 * last / first)
     return f"{percent} %" if percent else "less than 1 %"
-
-
-def _cell(i: int, j: int, wrong: bool) -> str:
-    x, y = j * CELL, i * CELL
-    square = f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}"'
-    if not wrong:
-        return f"{square}/>"
-    cross = f"M{x + 4} {y + 4}l{CELL - 8} {CELL - 8}m0 {8 - CELL}l{8 - CELL} {CELL - 8}"
-    return f'{square} class="off"/><path d="{cross}"/>'

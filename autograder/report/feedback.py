@@ -1,16 +1,17 @@
 """The student's feedback page: one self-contained HTML file, no script, nothing from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.records import CheckReport, ExerciseReport, Graded, Report
-from autograder.report.drawings import curve_drawing, curve_words, pattern_drawing
+from autograder.records import CheckReport, ExerciseReport, Graded, Outcome, Report
+from autograder.report.drawings import curve_drawing, curve_words
+from autograder.report.grid import grid_drawing
 from autograder.report.names import printable
-from autograder.report.sanitise import shown_outputs
+from autograder.report.sanitise import harmless
 from autograder.report.words import MARKS, PARTLY, cell_words, findings, number
 
 STATES = {
@@ -72,7 +73,7 @@ def render(graded: Graded, sections: Mapping[str, str] = NO_SECTIONS) -> str:
         marks=MARKS,
         exercises=exercises,
         cell_failures=[*map(cell_words, report.cell_failures)],
-        outputs=[*shown_outputs(graded.shown)] if graded.shown else [],
+        outputs=[*_outputs(graded.shown)] if graded.shown else [],
     )
 
 
@@ -98,6 +99,15 @@ def summary(report: Report) -> str:
         if exercise.status != "passed":
             return f"{words} Go on with {exercise.name}."
     return f"{words} Well done!"
+
+
+def _outputs(shown: Outcome) -> Iterator[tuple[str, str]]:
+    """The outputs of all cells: ("text", …) and ("image", address of a picture in itself)."""
+    for output in harmless(output for cell in shown.cells for output in cell.outputs):
+        if output.picture:
+            yield "image", f"data:{output.kind};base64,{output.picture}"
+        else:
+            yield "text", f"{output.name}: {output.text}" if output.lines else output.text
 
 
 def _shown(exercise: ExerciseReport, sections: Mapping[str, str]) -> Shown:
@@ -127,5 +137,5 @@ def _is_mixed(exercise: ExerciseReport) -> bool:
 
 
 def _finding(words: str, check: CheckReport) -> Finding:
-    telling = any("." in row for row in check.pattern)  # that all differ is said in words
-    return Finding(check.name, words, pattern_drawing(check.pattern) if telling else None)
+    drawing = grid_drawing(check.pattern)  # that all differ is said in words
+    return Finding(check.name, words, Markup(drawing) if drawing else None)

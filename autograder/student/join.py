@@ -21,6 +21,7 @@ MODULES = (
     "judge/diagnose",
     "judge/reading",
     "report/sentences",
+    "report/grid",
     "student/show",
     "student/handed_out",
     "student/student",

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.report.grid import MOST_CELLS, grid_drawing
+
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
 COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
 """They stand out from light and from dark notebooks."""
@@ -15,8 +17,6 @@ LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
     f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
 )
-MOST_CELLS = 900
-"""A larger matrix is not drawn: its cells would be too small to see."""
 
 
 @dataclass(frozen=True)
@@ -101,20 +101,9 @@ def _words(row: Row) -> str:
 
 
 def _picture(wrong: NDArray[np.bool_]) -> str:
-    """Draw where a matrix differs, if some of it is right: wrong cells are filled and crossed."""
+    """Where a matrix differs, if some of it is right."""
     grid = np.atleast_2d(wrong)
-    if grid.ndim > 2 or grid.size > MOST_CELLS or grid.all() or not grid.any():
+    if grid.ndim > 2 or grid.size > MOST_CELLS:
         return ""
-    height, width = grid.shape
-    cells = "".join(
-        f'<rect x="{j}" y="{i}" width="1" height="1" fill="{"#e8935a" if bad else "none"}"/>'
-        + (f'<path d="M{j + 0.25} {i + 0.25}l.5 .5m-.5 0l.5-.5" stroke="#000"/>' if bad else "")
-        for (i, j), bad in np.ndenumerate(grid)
-    )
-    words = f"{int(grid.sum())} of {grid.size} entries differ; they are crossed"
-    return (
-        f'<br><svg role="img" aria-label="{words}" width="{16 * width + 2}" '
-        f'height="{16 * height + 2}" viewBox="-.06 -.06 {width + 0.12} {height + 0.12}" '
-        f'stroke="#808080" stroke-width="0.06" style="margin-top:4px">'
-        f"<title>{words}</title>{cells}</svg>"
-    )
+    drawing = grid_drawing(["".join("x" if bad else "." for bad in row) for row in grid])
+    return f"<br>{drawing}" if drawing else ""

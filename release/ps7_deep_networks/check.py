@@ -974,6 +974,44 @@ def given_right(names: Sequence[str]) -> str:
     return f"Right, given right {', '.join(most)} and {last}: fix those first."
 
 
+CELL = 16
+MOST_CELLS = 900
+"""A larger matrix is not drawn: its cells would be too small to see."""
+
+
+def grid_drawing(pattern: Sequence[str]) -> str:
+    """Draw rows of `x` (wrong) and `.` (right): wrong cells are filled, and crossed for print.
+
+    Empty where there is nothing to see: all of it is wrong, or right, or it is too large.
+    """
+    wrong = sum(row.count("x") for row in pattern)
+    total = sum(map(len, pattern))
+    if not 0 < wrong < total <= MOST_CELLS:
+        return ""
+    height, width = len(pattern), max(map(len, pattern))
+    cells = "".join(
+        grid_cell(i, j, entry == "x")
+        for i, row in enumerate(pattern)
+        for j, entry in enumerate(row)
+    )
+    words = f"{wrong} of {total} entries differ: they are crossed"
+    return (
+        f'<svg class="pattern" role="img" aria-label="{words}" width="{CELL * width + 2}" '
+        f'height="{CELL * height + 2}" viewBox="-1 -1 {CELL * width + 2} {CELL * height + 2}" '
+        f'fill="none" stroke="#808080"><title>{words}</title>{cells}</svg>'
+    )
+
+
+def grid_cell(i: int, j: int, wrong: bool) -> str:
+    """One cell, by row and column."""
+    x, y = j * CELL, i * CELL
+    square = f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}"'
+    if not wrong:
+        return f"{square}/>"
+    cross = f"M{x + 4} {y + 4}l{CELL - 8} {CELL - 8}m0 {8 - CELL}l{8 - CELL} {CELL - 8}"
+    return f'{square} class="off" fill="#e8935a"/><path d="{cross}" stroke="#000"/>'
+
+
 ScalarFunction = Callable[[NDArray[np.float64]], float]
 
 
@@ -1029,8 +1067,6 @@ LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
     f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
 )
-MOST_CELLS = 900
-"""A larger matrix is not drawn: its cells would be too small to see."""
 
 
 @dataclass(frozen=True)
@@ -1115,23 +1151,12 @@ def _words(row: Row) -> str:
 
 
 def _picture(wrong: NDArray[np.bool_]) -> str:
-    """Draw where a matrix differs, if some of it is right: wrong cells are filled and crossed."""
+    """Where a matrix differs, if some of it is right."""
     grid = np.atleast_2d(wrong)
-    if grid.ndim > 2 or grid.size > MOST_CELLS or grid.all() or not grid.any():
+    if grid.ndim > 2 or grid.size > MOST_CELLS:
         return ""
-    height, width = grid.shape
-    cells = "".join(
-        f'<rect x="{j}" y="{i}" width="1" height="1" fill="{"#e8935a" if bad else "none"}"/>'
-        + (f'<path d="M{j + 0.25} {i + 0.25}l.5 .5m-.5 0l.5-.5" stroke="#000"/>' if bad else "")
-        for (i, j), bad in np.ndenumerate(grid)
-    )
-    words = f"{int(grid.sum())} of {grid.size} entries differ; they are crossed"
-    return (
-        f'<br><svg role="img" aria-label="{words}" width="{16 * width + 2}" '
-        f'height="{16 * height + 2}" viewBox="-.06 -.06 {width + 0.12} {height + 0.12}" '
-        f'stroke="#808080" stroke-width="0.06" style="margin-top:4px">'
-        f"<title>{words}</title>{cells}</svg>"
-    )
+    drawing = grid_drawing(["".join("x" if bad else "." for bad in row) for row in grid])
+    return f"<br>{drawing}" if drawing else ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 import csv
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.jupyter import jupyter_lab
 from tests.browser.pages import Watched
@@ -13,6 +15,17 @@ from tests.nbgrader_course import NAME, ROOT, make_course, nbgrader
 PLUGIN = "autograder.nbgrader_plugin.rows.ExerciseExportPlugin"
 SAMPLE = ROOT / "tests" / "submissions" / NAME / "eli_common_mistakes" / f"{NAME}.ipynb"
 AUTOMATIC, BY_HAND = 6.5, 2.5
+ACTIVE = {
+    "derivation.html": "<!doctype html><script>{}</script>",
+    "drawing.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>{}</script></svg>",
+    "page.xhtml": "<html xmlns='http://www.w3.org/1999/xhtml'><script>{}</script></html>",
+    "notes.txt": "<!doctype html><script>{}</script>",
+    "data.json": "<!doctype html><script>{}</script>",
+    "steps.py": "<!doctype html><script>{}</script>",
+    f"{NAME}.html/inner.txt": "<script>{}</script>",
+}
+"""Handed in beside the notebook; each tries to run where staff are signed in."""
+RUNS = "console.log('student-script', document.cookie)"
 SCRIPT = "<img src=x onerror=console.log('student-script')>"
 
 
@@ -28,6 +41,9 @@ def hand_in(course: Path, change=None) -> None:
     folder = course / "submitted" / "eli" / NAME
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+    for name, content in ACTIVE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content.format(RUNS))
 
 
 def press(page, button: str) -> str:
@@ -51,6 +67,16 @@ def open_submission(page, address: str):
     return entry
 
 
+def visit(page, submission: str):
+    """Open each file handed in beside the notebook, also round by `..`, as a link could."""
+    for name in ACTIVE:
+        for place in ("", f"..%2f..%2f..%2fsubmitted%2feli%2f{NAME}%2f"):
+            answer = page.request.get(f"{submission}/{place}{name}")
+            with suppress(Error):  # what is not shown is downloaded
+                page.goto(f"{submission}/{place}{name}")
+            yield place[:2] + name, (answer.status, answer.headers)
+
+
 @pytest.fixture(scope="module")
 def flow(chromium, tmp_path_factory):
     """The whole way, once: what was seen at each station."""
@@ -70,6 +96,9 @@ def flow(chromium, tmp_path_factory):
             page.locator("input#derivation").fill(str(BY_HAND))
             page.locator("input#derivation").press("Tab")
         seen["page"] = page.inner_text("body")
+        seen["served"] = dict(
+            visit(page, f"{address}/formgrader/submissions/{seen['first']['id']}")
+        )
         hand_in(course, {"output_weight_step": RIGHT})
         page.goto(f"{address}/formgrader/manage_submissions/{NAME}")
         seen["regraded"] = press(page, "td.autograde a")
@@ -106,8 +135,30 @@ def test_nothing_of_a_student_runs_in_the_formgrader(flow):
     assert not [words for words in flow["said"] if "student-script" in words]
 
 
+def test_no_page_beside_the_notebook_is_served(flow):
+    """What a browser may run is not there; what is there is text, or for a stranger."""
+    served = flow["served"]
+    assert [name for name, (status, _) in served.items() if status == 200 and name[:2] != ".."] == [
+        "notes.txt",
+        "data.json",
+        "steps.py",
+    ]
+    for status, headers in served.values():
+        if status == 200:
+            assert headers["content-security-policy"].startswith("sandbox;")
+            assert headers["x-content-type-options"] == "nosniff"
+    assert any(status == 200 for name, (status, _) in served.items() if name[:2] == "..")
+
+
+def test_what_was_left_out_is_named(flow):
+    for name in ("derivation.html", "drawing.svg", "page.xhtml", f"{NAME}.html/inner.txt"):
+        assert name in flow["page"]
+
+
 def test_the_feedback_page_of_nbgrader_shows_the_same_sentences(flow):
     nbgrader(flow["course"], "generate_feedback", NAME)
+    beside = {path.name for path in (flow["course"] / "feedback" / "eli" / NAME).iterdir()}
+    assert not beside & {"derivation.html", "drawing.svg", "page.xhtml"}
     page = (flow["course"] / "feedback" / "eli" / NAME / f"{NAME}.html").read_text()
     assert "<li>output_error_term is wrong. Only the error is here. It still has to go" in page
     assert "&lt;li&gt;" not in page

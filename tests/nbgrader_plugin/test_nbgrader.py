@@ -200,7 +200,7 @@ def test_the_gradebook_says_what_the_pipeline_says(course, monkeypatch):
     with Grader(NAME, workers=1) as grader:
         found = {
             name: grader.grade(
-                submitted(content_of(folder_of(course, name), NAME), release, name)
+                submitted(content_of(folder_of(course, name), release), release, name)
             ).score
             for name in stored
         }

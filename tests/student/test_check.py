@@ -385,7 +385,7 @@ def test_jupyter_shows_where_a_matrix_differs(shell):
     page = seen.outputs[0].data["text/html"]
     assert page.count("<svg") == 1
     assert page.count("<path") == 1
-    assert '<path d="M0.25 1.25' in page
+    assert '<path d="M4 20' in page
     assert re.search(r'aria-label="1 of \d+ entries differ', page)
 
 
