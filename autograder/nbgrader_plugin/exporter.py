@@ -46,7 +46,7 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         page = self._graded(path.parent, names["assignment"], names["student"])
         if getattr(self.parent, "one_pass", False):
             return self._written(page, resources)
-        return self.from_notebook_node(page, resources)  # type: ignore[no-any-return]
+        return self.from_notebook_node(page, resources)
 
     def _written(self, page: Any, resources: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """As nbconvert has it, but for copies of a notebook that is ours alone."""

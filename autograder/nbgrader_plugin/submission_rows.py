@@ -140,12 +140,12 @@ class HandedIn:
     @property
     def score(self) -> float:
         """The points earned."""
-        return self._totals.score  # type: ignore[no-any-return]
+        return self._totals.score
 
     @property
     def max_score(self) -> float:
         """The points that there are."""
-        return self._totals.max_score  # type: ignore[no-any-return]
+        return self._totals.max_score
 
     @property
     def grades(self) -> list[GradeRow]:
