@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.main import main
+from autograder.exercise.facts import Fact
 from autograder.gradescope.bundle import packages, write_bundle
 from autograder.gradescope.run import as_results, find_notebook
 from autograder.records import CheckReport, ExerciseReport, Report
@@ -34,9 +35,9 @@ def image(tmp_path_factory):
     for folder in ("submission", "results"):
         (root / folder).mkdir()
     venv.create(root / "venv", symlinks=True, with_pip=False)
-    (packages,) = (root / "venv").glob("lib/python*/site-packages")
+    (site,) = (root / "venv").glob("lib/python*/site-packages")
     for entry in {e for name in packages() for e in installed(name)}:
-        (packages / entry.name).symlink_to(entry)
+        (site / entry.name).symlink_to(entry)
     return root
 
 
@@ -199,7 +200,8 @@ def test_a_notebook_in_an_unpacked_folder_is_found(tmp_path):
 
 
 def test_each_exercise_is_a_test_of_its_own():
-    checks = (CheckReport("dW", "wrong", 0.5, 1.0, "dW has an extra axis."),)
+    fact = Fact("told", "dW", told="dW has an extra axis.")
+    checks = (CheckReport("dW", "wrong", 0.5, 1.0, fact),)
     report = Report(
         student="ada",
         assignment=NAME,
