@@ -23,10 +23,12 @@ SCRIPT_SCHEMES = "|".join(r"\s*".join(word) for word in ("javascript", "vbscript
 SCRIPT_LINK = re.compile(rf"({SCRIPT_SCHEMES})([\s\\]*):", re.IGNORECASE)
 BLANKS = re.compile(r"\s{40,}")
 ZERO_WIDTH_SPACE = "\u200b"
-OPENERS = re.compile(r"[\\*_`\[\]()<>$&!|~#{}]|^ *(?:[-+]|\d+[.)])", re.MULTILINE)
+OPENERS = re.compile(r"\\\\?[(\[]|\\begin|[*_`\[<>$&!|~]|^ *(?:[-+]|\d+[.)])", re.MULTILINE)
 """Where a renderer of markdown looks for an end, perhaps through all of the text that follows."""
-MOST_STEPS = 10_000_000
-"""Signs times length, of all that a student wrote in a notebook: honest ones stay below a tenth."""
+TAG_STEPS = 8
+"""So much more than the others a `<` costs the cleaner behind it."""
+MOST_STEPS = 15_000_000
+"""Signs times length, of all that a student wrote in a notebook: a long derivation is a million."""
 MOST_LITERAL = 100_000
 """Characters of a text that is shown as it was typed."""
 
@@ -87,7 +89,8 @@ class MarkdownBudget:
 
     def harmless(self, text: str) -> str:
         """The text as markdown, or, where that may take too long, as typed."""
-        steps = len(text) * (1 + sum(1 for _ in OPENERS.finditer(text)))
+        signs = 1 + sum(1 for _ in OPENERS.finditer(text)) + TAG_STEPS * text.count("<")
+        steps = len(text) * signs
         if steps > self._left:
             return as_typed(text)
         self._left -= steps
