@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from autograder.exercise.facts import Fact
-from autograder.exercise.tree import Tree, encode
+from autograder.exercise.plain_data import Tree, encode
 
 Status = Literal["passed", "wrong", "raised", "timed_out", "missing"]
 """How a check ended. A fault of the grader is an exception, never one of these."""

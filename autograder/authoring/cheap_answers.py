@@ -9,7 +9,7 @@ from autograder.authoring.rehearsal import judge_values
 from autograder.exercise.answers import Answers, Key, evaluate
 from autograder.exercise.cases import PUBLIC_SECRET, draw_cases
 from autograder.exercise.compare import numbers
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 
 CONSTANTS = (0.0, 1.0, -1.0, 0.5, np.nan, np.inf)
 Values = Mapping[Key, Tree]

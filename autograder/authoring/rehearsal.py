@@ -7,8 +7,8 @@ import numpy as np
 
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import Tolerance, compare
+from autograder.exercise.plain_data import FrameError, Tree, as_received
 from autograder.exercise.spec import Function
-from autograder.exercise.tree import FrameError, Tree, as_received
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, ExerciseReport
 from autograder.settings import Marking

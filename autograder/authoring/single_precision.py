@@ -8,8 +8,8 @@ import numpy as np
 from autograder.authoring.rehearsal import call, judge_values
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import leaves, numbers, part_of
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Function
-from autograder.exercise.tree import Tree
 from autograder.records import CheckReport
 
 

@@ -46,7 +46,7 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Grade."""
-    from autograder.cli.grading import grade
+    from autograder.cli.grade_class import grade
 
     return grade(request_of(given), quiet=given.quiet)
 

@@ -9,6 +9,7 @@ from autograder.exercise.gradcheck import (
     elementwise_derivative,
     gradients_of,
 )
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import (
     Arguments,
     Check,
@@ -19,7 +20,6 @@ from autograder.exercise.spec import (
     Mistake,
     Sizes,
 )
-from autograder.exercise.tree import Tree
 
 __all__ = [
     "NUMERICAL",

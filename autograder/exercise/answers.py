@@ -14,8 +14,8 @@ import numpy as np
 
 from autograder.exercise.cases import Case, draw_cases
 from autograder.exercise.compare import part_of
+from autograder.exercise.plain_data import Named, Tree
 from autograder.exercise.spec import Arguments, Check, Exercise, Function
-from autograder.exercise.tree import Named, Tree
 from autograder.records import Call
 
 Number = TypeVar("Number", int, float)

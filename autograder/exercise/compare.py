@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.exercise.tree import Foreign, Tree
+from autograder.exercise.plain_data import Foreign, Tree
 
 Array = NDArray[np.float64]
 Step = int | str | slice

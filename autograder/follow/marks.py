@@ -7,8 +7,8 @@ import numpy as np
 
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import leaves
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Exercise
-from autograder.exercise.tree import Tree
 from autograder.judge.score import WORST_FIRST, Outcomes
 from autograder.records import CheckReport, ExerciseReport
 

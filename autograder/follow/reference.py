@@ -13,8 +13,8 @@ from typing import Any
 
 from autograder.course import course_root
 from autograder.errors import GraderFault
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Function
-from autograder.exercise.tree import Tree
 from autograder.sandbox.clock import Left, within
 from autograder.sandbox.inside import wire
 from autograder.sandbox.lending import Broken, Refused

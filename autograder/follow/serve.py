@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from autograder.exercise.load import enter
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.standins import scalars
 

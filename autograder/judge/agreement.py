@@ -17,7 +17,7 @@ from autograder.exercise.compare import (
     numbers,
     widened,
 )
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 
 Mistaken = Callable[[], Sequence[Mapping[str, Tree]]]
 """What known wrong programs give, by their names, case by case; asked for only where it matters."""

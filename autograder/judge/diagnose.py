@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.exercise.compare import Comparison, Tolerance, compare, describe, leaves, numbers
 from autograder.exercise.facts import Fact, FactKind
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask
 from autograder.judge.rules import RULES, Pair
 

@@ -18,8 +18,8 @@ from autograder.exercise.compare import (
     numbers,
     part_of,
 )
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Exercise
-from autograder.exercise.tree import Tree
 from autograder.judge.diagnose import Seen
 
 MOST_ROWS = 12

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from autograder.exercise.compare import describe
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200
 

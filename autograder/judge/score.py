@@ -9,8 +9,8 @@ from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
 from autograder.exercise.compare import conform, part_of, precision_notes
 from autograder.exercise.facts import Fact
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
-from autograder.exercise.tree import Tree
 from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.patterns import curve_of, pattern_of

@@ -15,8 +15,8 @@ from autograder.errors import AutograderError
 from autograder.exercise.answers import evaluate, lengths_of, scalars_of
 from autograder.exercise.cases import PUBLIC_SECRET, Case, draw_cases, draw_example
 from autograder.exercise.compare import Step, compare, part_of
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Assignment, Check, Exercise, Function
-from autograder.exercise.tree import Tree
 from autograder.judge.score import label_of
 
 MOST_NUMBERS = 2_000

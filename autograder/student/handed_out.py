@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise.tree import Named
+from autograder.exercise.plain_data import Named
 
 
 @dataclass(frozen=True)

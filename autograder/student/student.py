@@ -23,7 +23,7 @@ from autograder.exercise.compare import (
     numbers,
     part_of,
 )
-from autograder.exercise.tree import Named, Tree, plain_tree
+from autograder.exercise.plain_data import Named, Tree, plain_tree
 from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import (

@@ -11,7 +11,7 @@ from autograder.exercise.compare import (
     leaves,
     part_of,
 )
-from autograder.exercise.tree import Foreign
+from autograder.exercise.plain_data import Foreign
 
 W = np.array([[1.0, -2.0, 3.0], [0.5, 0.25, -0.125]])
 v = np.array([1.0, -2.0, 3.0])

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.exercise.answers import answer
-from autograder.exercise.tree import Foreign
+from autograder.exercise.plain_data import Foreign
 from autograder.judge.patterns import MOST_POINTS, MOST_ROWS, TOP
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, Failure

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.exercise.tree import Foreign, Named
+from autograder.exercise.plain_data import Foreign, Named
 from exercises.named import FUNCTIONS
 from tests.sandboxes import job
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from autograder.errors import Misuse
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.load import assignment_names, load_assignment
-from autograder.exercise.tree import Foreign, Named
+from autograder.exercise.plain_data import Foreign, Named
 from autograder.extract.extract import read_release, read_submission
 from autograder.extract.release import Release
 from autograder.judge.score import score_exercise

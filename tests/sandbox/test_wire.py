@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.exercise.tree import Foreign, Named
+from autograder.exercise.plain_data import Foreign, Named
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.submission import same
 from autograder.sandbox.inside.wire import FrameError

@@ -1,7 +1,7 @@
 """Plain data: all that crosses the trust line, and all that exercises are made of.
 
 Everything else that a student may return crosses as `Foreign`: only the name of its type, cut
-short. The grader's own rooms import these names from autograder/exercise/tree.py.
+short. The grader's own rooms import these names from autograder/exercise/plain_data.py.
 """
 
 from collections.abc import Callable, Mapping
