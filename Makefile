@@ -40,6 +40,7 @@ docs: $(VENV)/.test  ## the documentation as a site
 
 release: $(VENV)/.course  ## student and answer notebooks from source/
 	$(BIN)/python scripts/release.py
+	$(BIN)/autograder slips
 
 publish: release  ## what students may see, and nothing else
 	rm -rf dist/course && mkdir -p dist/course && cp -r release/. dist/course/

@@ -25,6 +25,7 @@ from autograder.follow.through import FollowThrough
 from autograder.jobs import grading_job, show
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
+from autograder.judge.slips.banks import Banks
 from autograder.records import ExerciseReport, Graded, Report, Submission
 from autograder.sandbox import Sandbox
 from autograder.settings import Isolation, Limits, Marking
@@ -62,6 +63,7 @@ class Grader:
         )
         self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)
+        self._banks = Banks(course_root(), assignment, self._secret)
 
     def __enter__(self) -> Self:
         self._sandbox.__enter__()
@@ -106,7 +108,7 @@ class Grader:
         job = grading_job(submission, answers, self.release)
         outcome = self._sandbox.run(job)
         seen = explained(job, outcome)
-        first = tuple(score_exercise(a, seen, self._marking) for a in answers)
+        first = tuple(score_exercise(a, seen, self._marking, self._banks.name) for a in answers)
         exercises, used = self._follow_through.amend(first, answers, job, outcome)
         shown = outcome
         if self._outputs:

@@ -26,9 +26,9 @@ from autograder.course import release_notebook
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Exercise
+from autograder.judge.slips.mutate import mutants_of
 from tests.browser.jupyter import cell_with, jupyter_lab, run_notebook
 from tests.browser.pages import PATIENCE, launch, program
-from tests.mutants.mutate import mutants_of
 from tests.nbgrader_course import NAME, ROOT, make_course, nbgrader
 from tests.notebooks import answers_to, cell_of, hand_in, submission
 

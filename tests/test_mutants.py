@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.exercise.load import assignment_names, load_assignment
+from autograder.judge.slips.mutate import mutants_of
 from tests.mutants.equivalent import changes, equivalent_mutants, read_list, true_names
-from tests.mutants.mutate import mutants_of
 from tests.mutants.prove import Task, answers_of, mutants, run, run_all, tasks
 from tests.mutants.summary import place_of, summarise
 from tests.mutants.verdicts import Verdict, guarded, try_mutant

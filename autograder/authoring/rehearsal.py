@@ -10,17 +10,18 @@ from autograder.exercise.compare import Tolerance, compare
 from autograder.exercise.plain_data import FrameError, Tree, as_received
 from autograder.exercise.spec import Function
 from autograder.judge.score import score_exercise
+from autograder.judge.unexplained import Namer, no_slips
 from autograder.records import CallOutcome, ExerciseReport
 from autograder.settings import Marking
 
 EXACT = Tolerance("exact", 0.0, 0.0)
 
 
-def judge(answers: Answers, function: Function) -> ExerciseReport:
-    """Grade a function on every case."""
+def judge(answers: Answers, function: Function, slips: Namer = no_slips) -> ExerciseReport:
+    """Grade a function on every case; `slips` names what nothing else explains."""
     cases = answers.cases.items()
     calls = {key: call(function, case.arguments) for key, case in cases}
-    return score_exercise(answers, calls, Marking())
+    return score_exercise(answers, calls, Marking(), slips)
 
 
 def judge_values(answers: Answers, values: Mapping[Key, Tree]) -> ExerciseReport:

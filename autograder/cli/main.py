@@ -18,6 +18,7 @@ from autograder.cli import (
     new_exercise_command,
     release_command,
     report_command,
+    slips_command,
 )
 from autograder.errors import GraderFault, Misuse
 from autograder.report.names import printable
@@ -43,6 +44,7 @@ COMMANDS = (
     new_course_command,
     new_exercise_command,
     release_command,
+    slips_command,
 )
 
 

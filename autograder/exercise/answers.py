@@ -27,11 +27,15 @@ Key = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Answers:
-    """One exercise with its cases (`groups[draw][case]`) and the right results (same nesting)."""
+    """One exercise with its cases (`groups[draw][case]`) and the right results (same nesting).
+
+    `case_set` is the number of the case set that these are.
+    """
 
     exercise: Exercise
     groups: tuple[tuple[Case, ...], ...]
     wants: tuple[tuple[Tree, ...], ...]
+    case_set: int
 
     @cached_property
     def mistaken(self) -> dict[str, tuple[tuple[Tree, ...], ...]]:
@@ -92,7 +96,7 @@ class Answers:
 def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
     """Draw a case set and let the reference answer it."""
     groups = draw_cases(exercise, secret, case_set)
-    return Answers(exercise, groups, _evaluate(exercise.reference, groups))
+    return Answers(exercise, groups, _evaluate(exercise.reference, groups), case_set)
 
 
 def evaluate(function: Function, arguments: Arguments) -> Tree:

@@ -1,6 +1,7 @@
 """What went wrong? A mistake is recognised by its numbers, and named only where it explains all.
 
-First the exercise's own mistakes, then rules that hold for any gradient, then the plain facts.
+First the exercise's own mistakes, then rules that hold for any gradient, then the plain facts; what
+these leave unexplained is looked up among the slips (unexplained.py).
 """
 
 from collections.abc import Mapping, Sequence

@@ -21,6 +21,7 @@ from autograder.judge.reading import (
     read_outcome,
     read_structure,
 )
+from autograder.judge.unexplained import Namer, explained, no_slips
 from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
 from autograder.settings import Marking
 
@@ -38,11 +39,14 @@ CHANGED, LACKING = "changed-arguments", "lacking"
 WORST_FIRST: tuple[Status, ...] = ("missing", "timed_out", "raised", "wrong", "passed")
 
 
-def score_exercise(answers: Answers, outcomes: Outcomes, marking: Marking) -> ExerciseReport:
-    """Judge every check of an exercise by the outcomes of its calls."""
+def score_exercise(
+    answers: Answers, outcomes: Outcomes, marking: Marking, slips: Namer = no_slips
+) -> ExerciseReport:
+    """Judge every check of an exercise by the outcomes of its calls; `slips` is asked last."""
     exercise = answers.exercise
     alone = [_score_check(check, answers, outcomes, marking) for check in exercise.checks]
-    kept = [_with_arguments(report, answers, outcomes, marking) for report in alone]
+    named = explained(answers, alone, outcomes, slips)
+    kept = [_with_arguments(report, answers, outcomes, marking) for report in named]
     checks = tuple(_with_needs(exercise, kept))
     return ExerciseReport(
         name=exercise.name,

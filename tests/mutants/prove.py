@@ -9,7 +9,7 @@ from functools import lru_cache
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.load import assignment_names, load_assignment
-from tests.mutants.mutate import Mutant, mutants_of
+from autograder.judge.slips.mutate import Mutant, mutants_of
 from tests.mutants.verdicts import Verdict, try_mutant
 
 SECRET = b"mutants"

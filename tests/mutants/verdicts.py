@@ -10,8 +10,8 @@ from typing import Any
 
 from autograder.authoring.laws import judge
 from autograder.exercise.answers import Answers
+from autograder.judge.slips.mutate import Mutant
 from autograder.records import ExerciseReport
-from tests.mutants.mutate import Mutant
 
 FACTS = frozenset({"", "zeros", "constant", "nonfinite", "scaled"})
 """Names that only say what is there to be seen; on other inputs there may be something else."""

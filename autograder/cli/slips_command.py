@@ -1,0 +1,36 @@
+"""autograder slips: make the banks of slips ahead, which grading else makes when it needs them."""
+
+import argparse
+
+from autograder.cli.commands import Commands, add
+
+EXAMPLES = """examples:
+  autograder slips                      the training functions of all sets: do this at release
+  autograder slips ps4_batch_mlp --all  every function of one set
+"""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command."""
+    about = "make the banks of slips that name mistakes (docs/slips.md)"
+    slips = add(commands, "slips", run, about=about, examples=EXAMPLES)
+    slips.add_argument("assignments", nargs="*", help="default: all")
+    slips.add_argument("--all", action="store_true", help="not only training functions")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Make the banks; exit 1 where one cannot be made or kept."""
+    from autograder.course import course_root, course_secret
+    from autograder.exercise.load import assignment_names, load_assignment
+    from autograder.judge.slips.banks import Banks
+
+    failed = 0
+    for name in given.assignments or assignment_names():
+        banks = Banks(course_root(), name, course_secret())
+        for exercise in load_assignment(name).exercises:
+            if exercise.trains or given.all:
+                bank = banks.make(exercise.name)
+                failed += bank is None
+                count = "not made" if bank is None else f"{len(bank.rows.said)} slips"
+                print(f"{name} {exercise.name}: {count}", flush=True)
+    return 1 if failed else 0

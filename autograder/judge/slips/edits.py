@@ -1,0 +1,56 @@
+"""Every edit of one function that the bank knows: the proof's, then those of the bank alone."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.judge.slips.everywhere import alike, is_read
+from autograder.judge.slips.formulas import other_formulas, other_indices
+from autograder.judge.slips.kinds import Edit
+from autograder.judge.slips.loops import other_loops
+from autograder.judge.slips.mutate import known_to, one_edit
+from autograder.judge.slips.returns import other_returns
+from autograder.judge.slips.scope import Scope
+from autograder.judge.slips.syntax import Path, source_with, walk
+from autograder.judge.slips.wholes import other_bodies
+from autograder.judge.slips.wraps import wrapped
+
+
+def all_edits(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
+    """All edits of a function; some give the same source."""
+    found = [*proof_edits(tree), *(Edit(*edit) for edit in _wider(tree, scope))]
+    yield from found
+    yield from alike(tree, found)
+
+
+def edits_of_callee(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
+    """The edits of a function that another one calls: the proof's, and other slopes."""
+    yield from proof_edits(tree)
+    for edit in _wider(tree, scope):
+        if edit[0] in ("slope", "brackets"):
+            yield Edit(*edit)
+
+
+def proof_edits(tree: ast.FunctionDef) -> Iterator[Edit]:
+    """The edits that the proof makes."""
+    return (Edit(*edit) for edit in one_edit(tree, known_to(tree)))
+
+
+def _wider(tree: ast.FunctionDef, scope: Scope) -> Iterator[tuple[str, Any, Any, str]]:
+    body: Path = (("body", None),)
+    for path, node in list(walk(tree, ())):
+        for kind, other in list(_others(node, scope)):
+            yield kind, node, other, source_with(tree, path, other)
+    for kind, other in list(other_bodies(tree, scope)):
+        yield kind, tree.body, other, source_with(tree, body, other)
+
+
+def _others(node: Any, scope: Scope) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, list):
+        yield from other_loops(node)
+    elif isinstance(node, ast.Subscript):
+        yield from other_indices(node)
+    if is_read(node):
+        yield from other_formulas(node, scope)
+        yield from other_returns(node)
+        yield from wrapped(node, scope)

@@ -1,0 +1,133 @@
+"""The kinds of edits: what holds between before and after, and which is said first.
+
+Earlier in the table is more specific: it wins where several slips give the same values.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from autograder.judge.slips.nodes import Node, calls, is_number, joins, scaled
+from autograder.judge.slips.predicates import (
+    Holds,
+    another_condition,
+    another_count,
+    another_function,
+    another_number,
+    another_operator,
+    another_range,
+    another_rate,
+    another_return,
+    another_slope,
+    another_text,
+    either,
+    entries_of,
+    exchanged_operands,
+    in_changed_lines,
+    inner_part,
+    inside,
+    instead,
+    longer,
+    moved,
+    moved_or_again,
+    negated,
+    of_same_type,
+    one_loop_more,
+    one_operand,
+    other_keywords,
+    preceded,
+    regrouped,
+    reordered,
+    repeated,
+    set_or_added,
+    shortened,
+    shorter,
+    turned,
+)
+
+ACTIVATIONS = ("sigmoid", "softmax", "tanh", "maximum", "exp", "log")
+SUMS = ("sum", "mean", "median", "max", "min", "norm", "full_like")
+
+
+def _cuts(node: ast.expr) -> bool:
+    return calls("round", "clip")(node) or isinstance(node, ast.Compare)
+
+
+def _of_one(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and is_number(node.left)
+
+
+def _takes_a_root_or_power(node: ast.expr) -> bool:
+    return calls("abs", "sqrt", "sign", "square")(node) or joins(ast.Pow)(node)
+
+
+KINDS: dict[str, Holds] = {
+    "brackets": regrouped,
+    "slope": another_slope,
+    "axis": other_keywords,
+    "over-n": either(inside(joins(ast.Mult, ast.Div)), preceded),
+    "wrong-count": another_count,
+    "sign": in_changed_lines(negated),
+    "result-order": reordered,
+    "result-repeated": repeated,
+    "argument-order": reordered,
+    "swapped-inputs": preceded,
+    "per-record": one_loop_more,
+    "return-in-the-loop": moved,
+    "reset-in-the-loop": moved_or_again,
+    "examples": preceded,
+    "transpose": in_changed_lines(turned),
+    "missing-operand": one_operand,
+    "statement-missing": shorter,
+    "computed-anew": longer,
+    "applied-twice": preceded,
+    "variable": of_same_type(ast.Name),
+    "operator": in_changed_lines(another_operator),
+    "function": another_function,
+    "function-missing": inner_part,
+    "constant": another_number,
+    "comparison": of_same_type(ast.Compare),
+    "operand-order": exchanged_operands,
+    "key": another_text,
+    "factor": inside(scaled),
+    "order-of-lines": moved,
+    "add-or-set": set_or_added,
+    "out-of-the-loop": moved_or_again,
+    "twice": longer,
+    "loop-range": another_range,
+    "rate": another_rate,
+    "activation-extra": inside(calls(*ACTIVATIONS)),
+    "abs-square-root": inside(_takes_a_root_or_power),
+    "threshold": inside(_cuts),
+    "summed": inside(calls(*SUMS)),
+    "input": preceded,
+    "argument": of_same_type(ast.Call),
+    "slice": entries_of,
+    "condition": another_condition,
+    "complement": inside(_of_one),
+    "option": either(other_keywords, of_same_type(ast.Constant)),
+    "order": reordered,
+    "updated-result": another_return,
+    "other-result": shortened,
+    "returned-early": another_return,
+    "stand-in": instead,
+}
+RANKS = {name: rank for rank, name in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of one function: an expression or block before and after, and the new source.
+
+    `spread`: the same change was made at every like place.
+    """
+
+    kind: str
+    before: Node
+    after: Node
+    source: str
+    spread: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the change is of its kind."""
+        return KINDS[self.kind](self.before, self.after)

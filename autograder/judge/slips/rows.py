@@ -1,0 +1,250 @@
+"""The rows of a bank: what each slip gives on every case set, and which laws it keeps.
+
+A row is one check of one slip. It stays where it is wrong on all case sets, and where it gives
+the same values as the same other rows on all of them: anything else is a coincidence of inputs.
+"""
+
+import copy
+import signal
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.exercise.answers import Answers
+from autograder.exercise.compare import Array, part_of
+from autograder.exercise.spec import Check
+from autograder.exercise.tree import Tree
+from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
+from autograder.judge.slips.grow import Slip
+
+SECONDS = 2.0
+"""What one slip may take on one case set, of processor time: a busy machine changes no row."""
+MOST_NAMES = 20
+"""Where more sentences fit the same values, none is said."""
+NONE, RIGHT = -1, 0
+
+Marks = list[Fingerprint | None]
+"""The fingerprint of each check; None where there is no row."""
+
+
+class OutOfTime(BaseException):
+    """Past every `except Exception` on the way up."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The bank's table for one exercise.
+
+    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, NONE, or one more
+    than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips with
+    the same values share a row. `checks` (rows,): the check that a row belongs to.
+    """
+
+    said: tuple[tuple[str, str, int], ...]
+    groups: NDArray[np.int32]
+    checks: NDArray[np.int32]
+    forms: NDArray[np.uint64]
+    shadows: Array
+
+
+def compared(answers: Answers) -> list[Check]:
+    """The checks that are compared with the reference."""
+    return [check for check in answers.exercise.checks if check.accept is None]
+
+
+def rows_of(slips: Iterable[Slip], keys: Sequence[Answers]) -> Rows:
+    """Run the slips on all case sets, the answers `keys`, and keep what the laws allow."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        tried = [_Tried(slip, keys[0]) for slip in slips]
+        kept = list(_distinct([one for one in tried if any(one.first)], _rights(keys[0])))
+        marks = [[one.first, *one.marks(keys[1:])] for one in kept]
+        return _table([one.slip for one in kept], marks, [_rights(key) for key in keys])
+
+
+class _Tried:
+    """A slip, compiled once, with its fingerprints on the first case set."""
+
+    def __init__(self, slip: Slip, key: Answers) -> None:
+        self.slip = slip
+        try:
+            self._program = slip.program(key.exercise.reference)
+        except SyntaxError:  # a break that slipped out of its loop
+            self.first: Marks = [None for _ in compared(key)]
+        else:
+            (self.first,) = self.marks([key])
+
+    def marks(self, keys: Sequence[Answers]) -> Iterator[Marks]:
+        """The fingerprints on each case set; checks on which it fails, or takes long, have none."""
+        late = False
+        for key in keys:
+            try:
+                with limited(SECONDS):
+                    found = None if late else _prints(key, self._value(key))
+            except OutOfTime:
+                found, late = None, True
+            yield found or [None for _ in compared(key)]
+
+    def _value(self, key: Answers) -> Callable[[int, int], Tree]:
+        def value(draw: int, case: int) -> Tree:
+            arguments = key.groups[draw][case].arguments
+            return self._program(*map(_copied, arguments))
+
+        return value
+
+
+def _copied(argument: Tree) -> Tree:
+    """A copy, faster than deepcopy where it is an array."""
+    return argument.copy() if type(argument) is np.ndarray else copy.deepcopy(argument)
+
+
+def _rights(key: Answers) -> list[Marks]:
+    """The fingerprints of what is right, check by check: one for each right result."""
+    return [
+        [fingerprint(right, rights[0], check.tolerance) for right in rights]
+        for check in compared(key)
+        for rights in [key.rights[check.name]]
+    ]
+
+
+def _prints(key: Answers, value: Callable[[int, int], Tree]) -> Marks:
+    """Fingerprints of every check; each draw is evaluated once."""
+    checks = compared(key)
+    found: dict[int, list[Tree] | None] = {}
+    for draw in {key.exercise.draw_of(check) for check in checks}:
+        try:
+            found[draw] = [value(draw, case) for case in range(len(key.groups[draw]))]
+        except Exception:
+            found[draw] = None
+    return [_print(check, key, found[key.exercise.draw_of(check)]) for check in checks]
+
+
+def _print(check: Check, key: Answers, values: list[Tree] | None) -> Fingerprint | None:
+    """The fingerprint of what a check looks at in the results; None where that is not there."""
+    if values is None:
+        return None
+    try:
+        parts = [part_of(value, check.part) for value in values]
+        return fingerprint(parts, key.rights[check.name][0], check.tolerance)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def same(one: Fingerprint | None, other: Fingerprint | None) -> bool:
+    """Whether two values agree."""
+    if one is None or other is None:
+        return one is other
+    return one.form == other.form and bool((np.abs(one.shadows - other.shadows) <= one.slack).all())
+
+
+def _distinct(tried: list[_Tried], rights: list[Marks]) -> Iterator[_Tried]:
+    """Wrong slips: of each value the one said first, and none that too many sentences fit."""
+    groups: dict[Any, dict[tuple[str, str], _Tried]] = defaultdict(dict)
+    for one in tried:
+        pairs = zip(one.first, rights, strict=True)
+        if not all(mark is None or _is_right(mark, right) for mark, right in pairs):
+            rough = tuple(mark and (mark.form, *map(_rough, mark.shadows)) for mark in one.first)
+            groups[rough].setdefault((one.slip.name, one.slip.words), one)
+    for group in groups.values():
+        if len(group) <= MOST_NAMES:
+            yield min(group.values(), key=lambda one: one.slip.rank)
+
+
+def _rough(number: float) -> str:
+    return f"{number:.6e}"
+
+
+def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]) -> Rows:
+    groups = np.full((len(kept), len(rights[0])), NONE, np.int32)
+    places: list[tuple[int, int]] = []
+    for check in range(len(rights[0])):
+        mine = [[of_set[check] for of_set in of_slip] for of_slip in marks]
+        right = [of_set[check] for of_set in rights]
+        wrong = [i for i, prints in enumerate(mine) if _is_wrong(prints, right)]
+        for i, prints in enumerate(mine):
+            if all(_is_right(mark, r) for mark, r in zip(prints, right, strict=True)):
+                groups[i, check] = RIGHT
+        for members in _together({i: mine[i] for i in wrong}):
+            places.append((members[0], check))
+            groups[members, check] = len(places)
+    chosen = [[of_set[check] for of_set in marks[slip]] for slip, check in places]
+    return Rows(
+        said=tuple((slip.name, slip.words, slip.rank) for slip in kept),
+        groups=groups,
+        checks=np.array([check for _, check in places], np.int32),
+        forms=np.array([[p.form for p in row if p] for row in chosen], np.uint64).reshape(
+            len(places), len(rights)
+        ),
+        shadows=np.array([[p.shadows for p in row if p] for row in chosen], float).reshape(
+            len(places), len(rights), SHADOWS
+        ),
+    )
+
+
+def _is_right(mark: Fingerprint | None, rights: Marks) -> bool:
+    """Whether a value agrees with one of those that are right."""
+    return mark is not None and any(same(mark, right) for right in rights)
+
+
+def _is_wrong(prints: Marks, rights: list[Marks]) -> bool:
+    """Wrong on every case set, and not the same number everywhere."""
+    return all(
+        mark is not None and not mark.constant and not _is_right(mark, right)
+        for mark, right in zip(prints, rights, strict=True)
+    )
+
+
+def _together(rows: dict[int, Marks]) -> Iterator[list[int]]:
+    """Rows that give the same values on every case set; without those that do so on some only."""
+    labels = {i: [0] * len(prints) for i, prints in rows.items()}
+    sets = len(next(iter(rows.values()), ()))
+    for number in range(sets):
+        for label, members in enumerate(_alike({i: rows[i][number] for i in rows})):
+            for i in members:
+                labels[i][number] = label
+    classes: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i, of_row in labels.items():
+        classes[tuple(of_row)].append(i)
+    taken: list[set[int]] = [set() for _ in range(sets)]
+    for of_class in sorted(classes, key=lambda one: (-len(classes[one]), classes[one])):
+        if not any(one in held for one, held in zip(of_class, taken, strict=True)):
+            yield classes[of_class]
+            for one, held in zip(of_class, taken, strict=True):
+                held.add(one)
+
+
+def _alike(prints: dict[int, Fingerprint | None]) -> Iterator[list[int]]:
+    """Groups of equal fingerprints; neighbours in order of the first shadow are compared."""
+    ordered = sorted(
+        ((p.form, float(p.shadows[0]), i) for i, p in prints.items() if p is not None),
+    )
+    group: list[int] = []
+    for _, _, i in ordered:
+        if group and not same(prints[group[-1]], prints[i]):
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the block after so many seconds of processor time; main thread only."""
+
+    def ring(signum: int, frame: object) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

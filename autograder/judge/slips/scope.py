@@ -1,0 +1,108 @@
+"""What an edit may use besides the node: the names, counts and rates of one exercise."""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType, FunctionType
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise.answers import BATCH, evaluate, lengths_of
+from autograder.exercise.cases import Case
+from autograder.exercise.spec import Assignment, Exercise, Function
+from autograder.judge.slips.expressions import RATES
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The material of a function's slips.
+
+    `numeric` are the parameters and locals that hold numbers, `inputs` the parameters among them;
+    `batch` maps each parameter that holds examples to their axis; `counts` are expressions for the
+    number of examples, `lengths` for the lengths of all axes; `rates` are the scalar parameters.
+    `functions` can be called by name. `notebook` are the names that students know: only these may
+    be quoted.
+    """
+
+    parameters: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
+    numeric: tuple[str, ...] = ()
+    batch: tuple[tuple[str, int], ...] = ()
+    counts: tuple[str, ...] = ()
+    lengths: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    notebook: frozenset[str] = frozenset()
+
+
+def notebook_names(assignment: Assignment) -> frozenset[str]:
+    """The names that a set's notebook gives: functions, parameters, and parts of results."""
+    exercises = assignment.exercises
+    functions = {name for exercise in exercises for name in _functions(exercise.reference)}
+    parameters = {name for e in exercises for name in inspect.signature(e.reference).parameters}
+    parts = {check.name for e in exercises for check in e.checks if check.name.isidentifier()}
+    return frozenset(functions | parameters | parts)
+
+
+def scope_of(function: Function, exercise: Exercise, case: Case, known: frozenset[str]) -> Scope:
+    """What an edit of `function` may use, as seen while the reference runs on one case."""
+    parameters = tuple(inspect.signature(function).parameters)
+    found = locals_of(function, lambda: evaluate(exercise.reference, case.arguments))
+    seen = {name: value for name, value in found.items() if _is_numeric(value)}
+    arrays = {n: np.shape(seen[n]) for n in parameters if n in seen and np.ndim(seen[n])}
+    examples = lengths_of(exercise, case).get(BATCH, 0)
+    batch = tuple((n, shape.index(examples)) for n, shape in arrays.items() if examples in shape)
+    return Scope(
+        parameters=parameters,
+        inputs=tuple(name for name in parameters if name in seen),
+        numeric=tuple(seen),
+        batch=batch,
+        counts=tuple(f"{name}.shape[{axis}]" for name, axis in batch[:1]),
+        lengths=tuple(_lengths(arrays)),
+        rates=tuple(n for n in parameters if n in RATES),
+        functions=tuple(_functions(function)),
+        notebook=known,
+    )
+
+
+def locals_of(function: Function, run: Callable[[], object]) -> dict[str, Any]:
+    """The function's parameters and locals by name, as its last call left them."""
+    found: dict[str, Any] = {}
+    code = function.__code__
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        if event == "return" and frame.f_code is code:
+            found.update(frame.f_locals)
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+def _is_numeric(value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    return (
+        isinstance(value, int | float | np.number | np.ndarray)
+        and np.asarray(value).dtype.kind in "iuf"
+    )
+
+
+def _lengths(arrays: dict[str, tuple[int, ...]]) -> Iterator[str]:
+    for name, shape in arrays.items():
+        yield from (f"{name}.shape[{axis}]" for axis in range(len(shape)))
+
+
+def _functions(function: Function) -> Iterator[str]:
+    """The public functions of the function's own module."""
+    scope = function.__globals__
+    for name, value in scope.items():
+        own = isinstance(value, FunctionType) and value.__module__ == function.__module__
+        if own and not name.startswith("_"):
+            yield name

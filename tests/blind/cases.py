@@ -1,0 +1,76 @@
+"""The programs: right and wrong ones, each with what is wrong, written before it was graded."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise.load import assignment_names, load_assignment
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "blind" / "cases.json"
+
+
+@dataclass(frozen=True)
+class BlindCase:
+    """One program; `kind` is right, wrong, or grey (arguments changed: costs nothing)."""
+
+    id: str
+    assignment: str
+    function: str
+    source: str
+    kind: str
+    what: str
+
+
+def read_cases(path: Path = CASES) -> list[BlindCase]:
+    """The programs whose exercises this edition has."""
+    return [case for case in _all(path) if case.function in _names(case.assignment)]
+
+
+def program(case: BlindCase, path: Path = CASES) -> Callable[..., Any]:
+    """The case's function among right ones for all others of its set; raises what its cell does."""
+    scope = _given(case.assignment)
+    for source in _base(path)[case.assignment].values():
+        exec(source, scope)
+    exec(case.source, scope)
+    function: Callable[..., Any] = scope[case.function]
+    return function
+
+
+def _all(path: Path) -> Iterator[BlindCase]:
+    cases = json.loads(path.read_text())["cases"]
+    return (BlindCase(**{**_fields(case), "kind": _kind(case)}) for case in cases)
+
+
+def _fields(case: Mapping[str, Any]) -> dict[str, str]:
+    return {name: case[name] for name in BlindCase.__annotations__}
+
+
+def _kind(case: Mapping[str, Any]) -> str:
+    """A wrong program whose values are right is one that changes its arguments."""
+    return "grey" if case.get("borderline") else str(case["kind"])
+
+
+@cache
+def _base(path: Path) -> Mapping[str, Mapping[str, str]]:
+    base: Mapping[str, Mapping[str, str]] = json.loads(path.read_text())["base"]
+    return base
+
+
+@cache
+def _names(assignment: str) -> frozenset[str]:
+    if assignment not in assignment_names():
+        return frozenset()
+    return frozenset(exercise.name for exercise in load_assignment(assignment).exercises)
+
+
+def _given(assignment: str) -> dict[str, Any]:
+    """What the notebook gives: numpy, and the functions that are not exercises."""
+    reference = load_assignment(assignment).exercises[0].reference
+    scope = vars(__import__(reference.__module__, fromlist=["_"]))
+    given = {n: f for n, f in scope.items() if callable(f) and n not in _names(assignment)}
+    return {"np": np, **given}

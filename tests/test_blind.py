@@ -1,0 +1,69 @@
+"""Programs written from the notebooks alone: what their authors would be told."""
+
+import pytest
+
+from autograder.judge.unexplained import no_slips
+from tests.blind.cases import CASES, BlindCase
+from tests.blind.grade import Told, tell, tell_all
+from tests.blind.shares import misnamed, shares
+
+LEAST_NAMED = 0.88
+MOST_MISNAMED = 0.01
+MOST_NOTHING = 0.08
+
+
+@pytest.mark.nightly
+def test_most_blind_programs_are_named():
+    """Of the wrong programs that return something of the right form; each set has its row."""
+    if not CASES.is_file():
+        pytest.skip(f"{CASES} is not on this machine")
+    from tests.blind.cases import read_cases
+
+    total = shares(tell_all(read_cases()), misnamed())[-1]
+    assert total.wrong > 100
+    assert total.named_formed / total.formed >= LEAST_NAMED
+    assert total.misnamed / total.wrong <= MOST_MISNAMED
+    assert total.nothing / total.wrong <= MOST_NOTHING
+    assert total.kept == 0
+
+
+def case(source, kind="wrong", function="output_error_term"):
+    return BlindCase("x1", "ps4_batch_mlp", function, source, kind, "what")
+
+
+@pytest.fixture
+def base(tmp_path, monkeypatch):
+    """A file of cases whose set holds no other functions."""
+    path = tmp_path / "cases.json"
+    path.write_text('{"base": {"ps4_batch_mlp": {}}, "cases": []}')
+    monkeypatch.setattr("tests.blind.grade.CASES", path)
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("source", "passed", "names", "formed"),
+    [
+        ("def output_error_term(A2, Y): return A2 - Y", True, (), False),
+        ("def output_error_term(A2, Y): return Y - A2", False, ("sign",), True),
+        ("def output_error_term(A2, Y): return np.sin(A2) * Y", False, (), True),
+        ("def output_error_term(A2, Y): return None", False, (), False),
+        ("def output_error_term(A2, Y): raise ValueError", False, (), False),
+        ("output_error_term = 1 / 0", False, (), False),
+    ],
+)
+def test_a_blind_program_is_graded_like_a_students(source, passed, names, formed):
+    told = tell(case(source), no_slips, 0)
+    assert (told.passed, told.names, told.formed) == (passed, names, formed)
+
+
+@pytest.mark.usefixtures("base")
+def test_shares_count_what_is_said():
+    told = [
+        tell(case(f"def output_error_term(A2, Y): return {formula}"), no_slips, 0)
+        for formula in ("A2 - Y", "Y - A2", "np.sin(A2) * Y")
+    ]
+    right = Told(case("", "right"), passed=False)
+    (row, everything) = shares([*told, right], {"x1"})
+    assert (row.wrong, row.formed, row.named, row.nothing, row.kept) == (3, 2, 1, 1, 1)
+    assert (row.right, row.refused, row.misnamed) == (1, 1, 1)
+    assert everything.assignment == "all"
