@@ -6,8 +6,8 @@ import numpy as np
 
 from autograder.exercise.answers import Answers, lengths_of
 from autograder.exercise.compare import Array, Tolerance, compare, leaves, numbers
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
-from autograder.exercise.tree import Tree
 
 BY_NUMBER = {
     "sign": (-1.0, "And the sign is the other way round."),

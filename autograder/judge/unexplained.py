@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import part_of
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
-from autograder.exercise.tree import Tree
 from autograder.judge.factors import named_with_factor
 from autograder.judge.slips.bank import Named
 from autograder.records import CallOutcome, CheckReport

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.exercise.answers import Answers
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 from autograder.judge.slips.fingerprints import fingerprint
 from autograder.judge.slips.rows import MOST_NAMES, RIGHT, Rows, compared
 

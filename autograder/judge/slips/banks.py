@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from autograder.exercise.answers import Answers
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 from autograder.judge.slips import store
 from autograder.judge.slips.bank import Bank, Named, from_bytes
 from autograder.judge.slips.build import BuildFailed, build

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.exercise.compare import SINGLE, Array, Tolerance, leaves, numbers, precision_notes
-from autograder.exercise.tree import Tree
+from autograder.exercise.plain_data import Tree
 
 SHADOWS = 3
 """Projections on fixed random directions: values that differ have other ones."""

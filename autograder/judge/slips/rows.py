@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from autograder.exercise.answers import Answers
 from autograder.exercise.compare import Array, part_of
+from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
-from autograder.exercise.tree import Tree
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
 
