@@ -12,8 +12,8 @@ from autograder.exercise.load import assignment_names, load_assignment
 from autograder.judge.slips.bank import Bank
 from autograder.judge.slips.banks import Banks
 from autograder.judge.slips.grow import slips_of
-from autograder.judge.slips.rows import rows_of
 from autograder.judge.slips.scope import notebook_names
+from autograder.judge.slips.slip_rows import rows_of
 from autograder.judge.slips.wording import NUMPY
 from tests.conftest import SECRET
 from tests.test_variants import variants_of

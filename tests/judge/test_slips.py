@@ -18,8 +18,8 @@ from autograder.judge.slips.edits import all_edits
 from autograder.judge.slips.fingerprints import fingerprint
 from autograder.judge.slips.grow import CALLEE, Slip, slips_of
 from autograder.judge.slips.kinds import KINDS, RANKS
-from autograder.judge.slips.rows import RIGHT, rows_of
 from autograder.judge.slips.scope import notebook_names, scope_of
+from autograder.judge.slips.slip_rows import RIGHT, rows_of
 from autograder.judge.slips.syntax import names_of, plain_tree
 from autograder.judge.slips.wording import OPENING, WORDINGS, sentence
 

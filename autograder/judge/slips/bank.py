@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercise.answers import Answers
 from autograder.exercise.plain_data import Tree
 from autograder.judge.slips.fingerprints import fingerprint
-from autograder.judge.slips.rows import MOST_NAMES, RIGHT, Rows, compared
+from autograder.judge.slips.slip_rows import MOST_NAMES, RIGHT, Rows, compared
 
 
 @dataclass(frozen=True)

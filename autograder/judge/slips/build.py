@@ -18,7 +18,7 @@ from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.load import load_assignment
 from autograder.judge.slips.bank import to_bytes
 from autograder.judge.slips.grow import slips_of
-from autograder.judge.slips.rows import rows_of
+from autograder.judge.slips.slip_rows import rows_of
 
 PACKAGES = Path(__file__).resolve().parents[3]
 PROGRAM = (
