@@ -21,9 +21,9 @@ def taught():
     return sections(submission(SET))
 
 
-def written(report, folder, taught=NO_SECTIONS):
+def written(report, folder, taught=NO_SECTIONS, shown=None):
     path = folder / "page.html"
-    path.write_text(render(Graded(report), taught))
+    path.write_text(render(Graded(report, shown), taught))
     return path
 
 
@@ -99,7 +99,7 @@ def plain(exercise):
 
 
 def test_nothing_that_a_student_wrote_runs(watched, tmp_path):
-    seen = watched().open(written(hostile(), tmp_path))
+    seen = watched().open(written(hostile(), tmp_path, shown=hostile_outputs()))
     page = seen.page
     page.locator("summary").click()
     page.wait_for_timeout(200)
