@@ -9,10 +9,10 @@ demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
 
 test: $(VENV)/.test lint  ## what continuous integration runs
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 nightly: $(VENV)/.test lint  ## the long proofs as well
-	$(BIN)/python -m pytest -q -m "nightly or not nightly"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "nightly or not nightly"
 
 mutants: $(VENV)/.test  ## change every reference in every way known, and grade what comes out
 	$(BIN)/python -m tests.mutants
