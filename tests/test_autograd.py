@@ -54,6 +54,7 @@ def distance(found, want):
     return np.abs(found - want).max(initial=0) / max(np.abs(want).max(initial=0), 1e-12)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("exercise", "oracle"), [*with_oracle()])
 def test_reference_equals_torch_autograd(exercise, oracle):
     """Part by part, on one case set in four; the laws meet their own oracles on all of them."""

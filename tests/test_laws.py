@@ -7,6 +7,7 @@ import pytest
 
 from autograder.authoring import laws
 from autograder.exercise.answers import answer
+from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Check, Mistake
 from tests.conftest import SECRET, affine_backward, draw_affine
@@ -19,8 +20,10 @@ EXERCISES = [
 
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
-def test_all_laws_hold_on_all_case_sets(name, exercise):
-    (verdict,) = (v for v in laws.prove(name, SECRET, only=exercise.name))
+@pytest.mark.parametrize("case_sets", [2, pytest.param(CASE_SETS, marks=pytest.mark.nightly)])
+def test_all_laws_hold(name, exercise, case_sets):
+    """On two case sets each time, on all of them by night."""
+    (verdict,) = laws.prove(name, SECRET, case_sets, only=exercise.name)
     assert verdict.broken == ()
     assert verdict.mistakes >= 2
 

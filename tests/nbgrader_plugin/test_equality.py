@@ -15,6 +15,8 @@ from tests.nbgrader_plugin import test_nbgrader as samples
 from tests.nbgrader_plugin.gradebooks import RANDOM, files_of, rows_of
 from tests.small_course import code, find, insert_after
 
+pytestmark = pytest.mark.nightly  # two whole runs of nbgrader, one of them at its own pace
+
 STOCK = ("configure(c)", "configure(c, stock_bookkeeping=True)")
 PENALTIES = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
 DUE = "2026-03-01 12:00:00"
