@@ -40,8 +40,8 @@ def grading(monkeypatch):
 
 
 def grader(workers=2, **limits):
-    assignment = SimpleNamespace(name=NAME)
-    return SimpleNamespace(workers=workers, limits=Limits(**limits), assignment=assignment)
+    release = SimpleNamespace(assignment=NAME, files=())
+    return SimpleNamespace(workers=workers, limits=Limits(**limits), release=release)
 
 
 def hand_in(folder, count, content=b"first"):
