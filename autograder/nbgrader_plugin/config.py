@@ -25,10 +25,13 @@ from autograder.nbgrader_plugin.patches import install
 from autograder.nbgrader_plugin.preprocessors import ClearMarkers, RestoreHiddenLines
 
 
-def configure(c: Any, stock_bookkeeping: bool = False) -> None:
-    """Set what every course needs; what the course sets afterwards counts."""
+def configure(c: Any, stock_pace: bool = False) -> None:
+    """Set what every course needs; what the course sets afterwards counts.
+
+    With `stock_pace` nbgrader and nbconvert keep their own books and make their own pages.
+    """
     find_alembic()
-    install(stock_bookkeeping)
+    install(c, stock_pace)
     c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
 
     # Grading: the exporter runs the pipeline, so nothing is executed here.

@@ -17,7 +17,7 @@ from tests.small_course import code, find, insert_after
 
 pytestmark = pytest.mark.nightly  # two whole runs of nbgrader, one of them at its own pace
 
-STOCK = ("configure(c)", "configure(c, stock_bookkeeping=True)")
+STOCK = ("configure(c)", "configure(c, stock_pace=True)")
 PENALTIES = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
 DUE = "2026-03-01 12:00:00"
 TIMES = {
