@@ -46,7 +46,8 @@ def lay_out() -> None:
     shutil.rmtree(DEMO, ignore_errors=True)
     for part in ("source", "solutions", "exercises"):
         shutil.copytree(COURSE / part, DEMO / part)
-    shutil.copy(COURSE / "nbgrader_config.py", DEMO)
+    for suffix in ("py", "json"):
+        shutil.copy(COURSE / f"nbgrader_config.{suffix}", DEMO)
 
 
 def submit(assignment: str) -> int:

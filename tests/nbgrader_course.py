@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 def make_course(folder: Path) -> Path:
     """The course's configuration, its answers and records, and one assignment's source."""
     folder.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    for suffix in ("py", "json"):
+        shutil.copy(ROOT / f"nbgrader_config.{suffix}", folder)
     records_only = shutil.ignore_patterns("notebooks", "__pycache__")
     for package in ("solutions", "exercises"):
         shutil.copytree(ROOT / package, folder / package, ignore=records_only)

@@ -17,6 +17,7 @@ SET, EXERCISE = "first_steps", "sigmoid"
 POINTS = 1
 FILES = {
     "nbgrader_config.py": "nbgrader_config.py.txt",
+    "nbgrader_config.json": "nbgrader_config.json.txt",
     ".gitignore": "gitignore.txt",
     "README.md": "README.md.txt",
     f"exercises/{SET}/__init__.py": "set.py.txt",

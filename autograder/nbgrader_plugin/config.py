@@ -20,9 +20,11 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.authoring.student_version import CODE_STUB
-from autograder.nbgrader_plugin.exporter import BackpropExporter
 from autograder.nbgrader_plugin.patches import install
 from autograder.nbgrader_plugin.preprocessors import ClearMarkers, RestoreHiddenLines
+
+EXPORTER = "autograder.nbgrader_plugin.exporter.BackpropExporter"
+"""By name, as in nbgrader_config.json: traitlets warns where the two differ."""
 
 
 def configure(c: Any, stock_pace: bool = False) -> None:
@@ -35,7 +37,7 @@ def configure(c: Any, stock_pace: bool = False) -> None:
     c.CourseDirectory.solution_directory = os.path.join("solutions", "notebooks")
 
     # Grading: the exporter runs the pipeline, so nothing is executed here.
-    c.Autograde.exporter_class = BackpropExporter
+    c.Autograde.exporter_class = EXPORTER
     c.Autograde.sanitize_preprocessors = [RestoreHiddenLines]
     c.Autograde.autograde_preprocessors = [SaveAutoGrades, AssignLatePenalties]
 

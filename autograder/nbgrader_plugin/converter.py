@@ -21,6 +21,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.nbgrader_plugin.beside import beside
+from autograder.nbgrader_plugin.exporter import refuse_to_execute
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
 from autograder.student.generate import write_beside_source
 
@@ -59,6 +60,7 @@ class CourseAutograde(Autograde, OrdinaryFiles):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         """One notebook per folder, under the assignment's name; the exporter finds the file."""
+        refuse_to_execute(self.autograde_preprocessors)
         assignment = self.coursedir.assignment_id
         folders = glob(self._format_source(assignment, self.coursedir.student_id))
         if not folders or not fnmatch(assignment, self.coursedir.notebook_id):

@@ -5,6 +5,7 @@ preprocessor would come too late there, since the file has been parsed by then. 
 reads what the first has written, and nbgrader's own SaveAutoGrades stores the scores.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import nbformat.v4
 import nbformat.validator
 import traitlets
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets import Dict, Enum
 
 from autograder.errors import Misuse
@@ -39,6 +41,7 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         self, filename: str, resources: Any = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """First pass: the graded notebook of a submission. Second pass: the file as it is."""
+        refuse_to_execute(getattr(self.parent, "autograde_preprocessors", ()))
         if not getattr(self.parent, "_sanitizing", False) or not resources:
             return super().from_filename(filename, resources=resources, **kw)
         path, names = Path(filename), resources["nbgrader"]
@@ -72,6 +75,19 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
             return self.ahead.page(folder, student)
         grader = self.grader(assignment)
         return graded_page_of(content_of(folder, grader.release, grader.limits), student, grader)
+
+
+def refuse_to_execute(steps: Iterable[Any]) -> None:
+    """Raise Misuse where nbgrader would run student code itself.
+
+    It does where nbgrader_config.py cannot be read, for it goes on with its own defaults then;
+    nbgrader_config.json still names this exporter.
+    """
+    if any(isinstance(step, type) and issubclass(step, ExecutePreprocessor) for step in steps):
+        raise Misuse(
+            "nbgrader would run student code unprotected, so nothing was run. "
+            "Repair nbgrader_config.py: what is wrong with it is said at the top of this log."
+        )
 
 
 def limits_from(settings: dict[str, float]) -> Limits:

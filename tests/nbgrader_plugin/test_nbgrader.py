@@ -309,3 +309,29 @@ def test_a_config_that_cannot_load_stops_nbgrader(course, tmp_path):
     text = (course / "nbgrader_config.py").read_text().replace("autograder.", "not_installed.")
     (tmp_path / "nbgrader_config.py").write_text(text)
     assert "Nothing was done" in nbgrader(tmp_path, "autograde", NAME, fails=True)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "both"),
+    [("c.CourseDirectory.course_id = (", True), ("1 / 0", True), ("1 / 0", False)],
+)
+def test_a_mistake_in_the_config_runs_no_student_code(tmp_path, mistake, both):
+    """Nbgrader logs it and goes on with its defaults: those run notebooks in a plain kernel."""
+    root = make_course(tmp_path / "course")
+    nbgrader(root, "generate_assignment", NAME)
+    ran = tmp_path / "ran"
+    notebook = json.loads((root / "release" / NAME / f"{NAME}.ipynb").read_text())
+    notebook["cells"].insert(0, code(f"open({str(ran)!r}, 'w')"))
+    (folder_of(root, "anybody") / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+    config = root / "nbgrader_config.py"
+    config.write_text(config.read_text() + mistake + "\n")
+    if not both:
+        (root / "nbgrader_config.json").unlink()
+    log = nbgrader(root, "autograde", NAME, fails=True)
+    assert "Repair nbgrader_config.py" in log
+    assert not ran.exists()
+
+
+def test_the_two_configs_do_not_contradict_each_other(course):
+    """Traitlets would warn of it with every command."""
+    assert "Collisions" not in nbgrader(course, "autograde", NAME, "--student", "right")
