@@ -89,9 +89,13 @@ def read_failure(kind: str, message: str, function: str) -> str:
 
 
 def mask(message: str) -> str:
-    """Cut a message short and hide its longer numbers: they may be a hidden input."""
+    """Cut a message short and hide its longer numbers: they may be a hidden input.
+
+    So may characters that cannot be printed: they would be spelled, `\\U00011747`.
+    """
     hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
-    line = " ".join(hidden.split())
+    words = " ".join(hidden.split())
+    line = "".join(character if character.isprintable() else "…" for character in words)
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 
