@@ -86,6 +86,14 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
+def has_lists(value: Tree, want: Tree) -> bool:
+    """Whether there are lists or tuples where the right result has arrays."""
+    return any(
+        type(part) in (list, tuple) and isinstance(right, np.ndarray) and right.ndim > 0
+        for _, part, right in leaves(value, want)
+    )
+
+
 def widened(value: Any) -> Any:
     """The same result with every float array in float64: judged without kindness."""
     if type(value) in (list, tuple):

@@ -3,14 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from autograder.exercise.answers import Answers, Key
-from autograder.exercise.compare import leaves
-from autograder.exercise.plain_data import Tree
+from autograder.exercise.compare import has_lists
 from autograder.exercise.spec import Exercise
 from autograder.judge.score import WORST_FIRST, Outcomes
-from autograder.records import CheckReport, ExerciseReport
+from autograder.records import Call, CheckReport, ExerciseReport
 
 Reports = Mapping[str, ExerciseReport]
 
@@ -21,9 +18,9 @@ def to_replace(
     """The earlier functions that a student tried, got wrong, and may have called here.
 
     So are the `odd` ones: right when they are called alone, and a trap for their callers.
-    Empty where the exercise itself is right, not started, or a training loop.
+    Empty where the exercise itself is right or not started. Training loops are never replaced.
     """
-    if exercise.trains or not _failed(reports[exercise.name]):
+    if not _failed(reports[exercise.name]):
         return []
     return [
         other.name
@@ -39,15 +36,28 @@ def odd_functions(answers: Sequence[Answers], outcomes: Outcomes) -> frozenset[s
         one.exercise.name
         for one in answers
         for key, case in one.cases.items()
-        if outcomes[key].changed or _has_lists(outcomes[key].value, one.wants[key[1]][key[2]])
+        if outcomes[key].changed or has_lists(outcomes[key].value, one.wants[key[1]][key[2]])
     )
 
 
-def _has_lists(value: Tree, want: Tree) -> bool:
-    return any(
-        type(part) in (list, tuple) and isinstance(right, np.ndarray) and right.ndim > 0
-        for _, part, right in leaves(value, want)
-    )
+def calls_at_first(answers: Answers) -> tuple[Call, ...]:
+    """The calls to make again at once: all, and of a training the few steps of its own draw."""
+    trains = answers.exercise.trains
+    return tuple(call for call in answers.calls if not trains or call.key[1] == 0)
+
+
+def calls_at_last(answers: Answers, report: ExerciseReport) -> tuple[Call, ...]:
+    """The long trainings to make again: none, unless the short ones are right by now.
+
+    A wrong record of losses does not matter: what a long training comes to is in its weights.
+    """
+    exercise = answers.exercise
+    judged = list(zip(exercise.checks, report.checks, strict=True))
+    short = [one for check, one in judged if not exercise.draw_of(check) and not check.losses]
+    if not exercise.trains or any(check.status != "passed" for check in short):
+        return ()
+    lost = {exercise.draw_of(check) for check, one in judged if one.status != "passed"}
+    return tuple(call for call in answers.calls if call.key[1] and call.key[1] in lost)
 
 
 def followed(
@@ -62,7 +72,8 @@ def followed(
 
     `outcomes` are those of the second calls; `reports` are the final ones of earlier exercises.
     All that was lent is named, in the order of the exercises: which of them are used, and when,
-    a student's code chooses, and so could tell right values that it was given.
+    a student's code chooses, and so could tell right values that it was given. Where points are
+    lost all the same, `uses` says what is wrong below.
     """
     used = [_uses_any(answers.keys_of(check), outcomes) for check in answers.exercise.checks]
     to_fix = _to_fix(lent, reports)
@@ -72,11 +83,14 @@ def followed(
         else before
         for before, after, helped in zip(first.checks, second.checks, used, strict=True)
     )
+    score = sum(check.score for check in checks)
+    short_of = any(used) and score < first.points
     return replace(
         first,
         checks=checks,
         status=min((check.status for check in checks), key=WORST_FIRST.index),
-        score=sum(check.score for check in checks),
+        score=score,
+        uses=tuple(name for name in to_fix if short_of and _failed(reports[name])),
     )
 
 

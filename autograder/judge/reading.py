@@ -62,6 +62,11 @@ def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -
         yield f"{function} caused a warning, {mask(warning)}."
 
 
+def read_lists(function: str) -> str:
+    """Say that lists came where arrays are customary, which costs nothing."""
+    return f"{function} returns a list where an array is customary: np.array makes one of it."
+
+
 def read_changed(function: str, changed: Sequence[int]) -> str:
     """Say that arguments were changed which the text asks to leave as they are."""
     which = " and ".join(f"number {position + 1}" for position in changed)
@@ -89,9 +94,13 @@ def read_failure(kind: str, message: str, function: str) -> str:
 
 
 def mask(message: str) -> str:
-    """Cut a message short and hide its longer numbers: they may be a hidden input."""
+    """Cut a message short and hide its longer numbers: they may be a hidden input.
+
+    So may characters that cannot be printed: on a page they are spelled, with digits.
+    """
     hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
-    line = " ".join(hidden.split())
+    words = " ".join(hidden.split())
+    line = "".join(character if character.isprintable() else "…" for character in words)
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
-from autograder.exercise.compare import conform, part_of, precision_notes
+from autograder.exercise.compare import conform, has_lists, part_of, precision_notes
 from autograder.exercise.facts import Fact
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
@@ -17,6 +17,7 @@ from autograder.judge.patterns import curve_of, pattern_of
 from autograder.judge.reading import (
     read_changed,
     read_lacking,
+    read_lists,
     read_notes,
     read_outcome,
     read_structure,
@@ -176,10 +177,16 @@ def label_of(check: Check, exercise: str) -> str:
 
 
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
-    """What a student should know although it costs nothing: changed arguments, warnings."""
+    """What a student should know although it costs nothing: changed arguments, warnings, lists."""
     mine = [outcomes[call.key] for call in answers.calls]
     changed = sorted({position for outcome in mine for position in outcome.changed})
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
     precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
-    charged = answers.exercise.keeps_arguments
-    return (*read_notes(answers.exercise.name, () if charged else changed, warnings), *precision)
+    lists = any(
+        has_lists(outcomes[key].value, answers.wants[draw][case])
+        for key in answers.cases
+        for _, draw, case in [key]
+    )
+    name, charged = answers.exercise.name, answers.exercise.keeps_arguments
+    notes = read_notes(name, () if charged else changed, warnings)
+    return (*notes, *precision, *([read_lists(name)] if lists else []))

@@ -12,6 +12,7 @@ from autograder.report.drawings import curve_drawing, curve_words
 from autograder.report.grid import grid_drawing
 from autograder.report.names import printable
 from autograder.report.sanitise import harmless
+from autograder.report.sentences import uses_wrong
 from autograder.report.words import MARKS, PARTLY, cell_words, findings, number
 
 STATES = {
@@ -46,6 +47,7 @@ class Shown:
     points: float
     findings: tuple[Finding, ...]
     followed: bool
+    uses: str
     curve: Markup | None
     curve_words: str
     notes: tuple[str, ...]
@@ -123,6 +125,7 @@ def _shown(exercise: ExerciseReport, sections: Mapping[str, str]) -> Shown:
         points=exercise.points,
         findings=tuple(_finding(words, check) for words, check in findings(exercise).items()),
         followed=any(check.followed for check in exercise.checks),
+        uses=uses_wrong(exercise.uses) if exercise.uses else "",
         curve=curve_drawing(exercise.curve) if exercise.curve else None,
         curve_words=curve_words(exercise.curve) if exercise.curve else "",
         notes=exercise.notes,

@@ -38,3 +38,11 @@ def given_right(names: Sequence[str]) -> str:
     if not most:
         return f"Right, given a right {last}: fix that one first."
     return f"Right, given right {', '.join(most)} and {last}: fix those first."
+
+
+def uses_wrong(names: Sequence[str]) -> str:
+    """Say that an answer that is not right calls at least one of these, which are wrong."""
+    *most, last = names
+    if not most:
+        return f"It uses {last}, which is not right yet: fix that one first."
+    return f"It uses {', '.join(most)} or {last}, which are not right yet: fix those first."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from autograder.records import CellFailure, CheckReport, ExerciseReport, Report
 from autograder.report.names import printable
-from autograder.report.sentences import finding, given_right
+from autograder.report.sentences import finding, given_right, uses_wrong
 
 MARKS = {"passed": "✓", "wrong": "✗", "raised": "✗", "timed_out": "✗", "missing": "–"}
 PARTLY = "◐"
@@ -18,11 +18,15 @@ def number(value: float) -> str:
 
 
 def exercise_lines(report: ExerciseReport) -> list[str]:
-    """What to tell about one exercise: its score, each distinct finding once, then notes."""
+    """What to tell about one exercise: its score, each distinct finding once, then notes.
+
+    Between them stands what it uses and is wrong itself.
+    """
     head = (
         f"{MARKS[report.status]} {report.name}: {number(report.score)} of {number(report.points)}"
     )
-    lines = [*findings(report), *(f"Note: {note}" for note in report.notes)]
+    below = [uses_wrong(report.uses)] if report.uses else []
+    lines = [*findings(report), *below, *(f"Note: {note}" for note in report.notes)]
     return [head, *map(printable, lines)]
 
 

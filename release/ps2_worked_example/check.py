@@ -187,6 +187,14 @@ def precision_notes(value: Tree) -> tuple[str, ...]:
     return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
 
 
+def has_lists(value: Tree, want: Tree) -> bool:
+    """Whether there are lists or tuples where the right result has arrays."""
+    return any(
+        type(part) in (list, tuple) and isinstance(right, np.ndarray) and right.ndim > 0
+        for _, part, right in leaves(value, want)
+    )
+
+
 def widened(value: Any) -> Any:
     """The same result with every float array in float64: judged without kindness."""
     if type(value) in (list, tuple):
@@ -828,6 +836,11 @@ def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -
         yield f"{function} caused a warning, {mask(warning)}."
 
 
+def read_lists(function: str) -> str:
+    """Say that lists came where arrays are customary, which costs nothing."""
+    return f"{function} returns a list where an array is customary: np.array makes one of it."
+
+
 def read_changed(function: str, changed: Sequence[int]) -> str:
     """Say that arguments were changed which the text asks to leave as they are."""
     which = " and ".join(f"number {position + 1}" for position in changed)
@@ -855,9 +868,13 @@ def read_failure(kind: str, message: str, function: str) -> str:
 
 
 def mask(message: str) -> str:
-    """Cut a message short and hide its longer numbers: they may be a hidden input."""
+    """Cut a message short and hide its longer numbers: they may be a hidden input.
+
+    So may characters that cannot be printed: on a page they are spelled, with digits.
+    """
     hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
-    line = " ".join(hidden.split())
+    words = " ".join(hidden.split())
+    line = "".join(character if character.isprintable() else "…" for character in words)
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 
@@ -972,6 +989,14 @@ def given_right(names: Sequence[str]) -> str:
     if not most:
         return f"Right, given a right {last}: fix that one first."
     return f"Right, given right {', '.join(most)} and {last}: fix those first."
+
+
+def uses_wrong(names: Sequence[str]) -> str:
+    """Say that an answer that is not right calls at least one of these, which are wrong."""
+    *most, last = names
+    if not most:
+        return f"It uses {last}, which is not right yet: fix that one first."
+    return f"It uses {', '.join(most)} or {last}, which are not right yet: fix those first."
 
 
 CELL = 16

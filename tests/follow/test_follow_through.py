@@ -1,6 +1,5 @@
 """One mistake costs once: what was built on a wrong function is called again with a right one."""
 
-import contextlib
 import json
 from dataclasses import replace
 
@@ -8,54 +7,19 @@ import pytest
 
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Assignment
-from autograder.extract.extract import read_submission
 from autograder.follow.marks import followed, to_replace
-from autograder.pipeline import Grader
 from autograder.records import CallOutcome, CheckReport, ExerciseReport, Graded
 from autograder.report.feedback import render
 from autograder.report.results import as_json
 from autograder.report.sentences import given_right
 from autograder.report.words import exercise_lines
-from tests.notebooks import hand_in, solved, submission
+from tests.follow.conftest import exercise, lost
+from tests.notebooks import submission
 
 SLOPE = "def sigmoid_prime(z):\n    return sigmoid(z)"
 TERM = "def hidden_error_term(w_out, delta_o, a):\n    return w_out * delta_o"
 TERM_OF_A_LAYER = "def hidden_error_term(hidden_error, hidden):\n    return hidden_error * hidden"
 MEND = "Right, given a right {}: fix that one first."
-
-
-@pytest.fixture(scope="module")
-def graders():
-    """One grader per assignment, started when a test first needs it."""
-    with contextlib.ExitStack() as stack:
-        opened: dict[str, Grader] = {}
-
-        def grader(name):
-            if name not in opened:
-                opened[name] = stack.enter_context(Grader(name, workers=1))
-            return opened[name]
-
-        yield grader
-
-
-@pytest.fixture
-def grade(graders, tmp_path):
-    """Grade right answers with some of them replaced."""
-
-    def grade_one(name, notebook=None, **answers):
-        path = hand_in(notebook or solved(name, **answers), tmp_path / f"{name}.ipynb")
-        grader = graders(name)
-        return grader.grade(read_submission(path, student="ada", release=grader.release))
-
-    return grade_one
-
-
-def exercise(report, name) -> ExerciseReport:
-    return next(e for e in report.exercises if e.name == name)
-
-
-def lost(report) -> dict[str, float]:
-    return {e.name: e.points - e.score for e in report.exercises if e.score < e.points}
 
 
 @pytest.mark.parametrize(
@@ -83,22 +47,36 @@ IN_PLACE = "def linear_unit_gradient(w, x, y):\n    x *= w @ x - y\n    return x
 AS_A_LIST = "def linear_unit_gradient(w, x, y):\n    return list((w @ x - y) * x)"
 
 
-@pytest.mark.parametrize("trap", [IN_PLACE, AS_A_LIST])
-def test_a_right_helper_that_is_a_trap_costs_its_callers_nothing(grade, trap):
+@pytest.mark.parametrize(
+    ("trap", "note"),
+    [
+        (IN_PLACE, "linear_unit_gradient changes its argument number 2: work on a copy."),
+        (
+            AS_A_LIST,
+            "linear_unit_gradient returns a list where an array is customary: np.array makes one "
+            "of it.",
+        ),
+    ],
+)
+def test_a_right_helper_that_is_a_trap_costs_its_callers_nothing(grade, trap, note):
     """One that changes what it is given, or returns a list: right alone, and no array."""
     report = grade("ps1_derivatives", linear_unit_gradient=trap)
     assert lost(report) == {}
     (check,) = exercise(report, "linear_unit_update").checks
     assert check.followed == ("linear_unit_gradient",)
+    assert exercise(report, "linear_unit_gradient").notes == (note,)
 
 
-def test_training_is_not_called_again(grade):
-    """In ps3 everything up to the epoch is followed; the training loop is not."""
+def test_a_wrong_function_far_below_costs_a_training_nothing(grade):
+    """In ps3 everything up to the epoch is followed, and the training loop as well."""
     report = grade("ps3_gre_admissions", hidden_error_term=TERM_OF_A_LAYER)
-    assert set(lost(report)) == {"hidden_error_term", "train"}
+    assert lost(report) == {"hidden_error_term": 1}
     for name in ("record_gradients", "epoch_gradients"):
         checks = {check.name: check.followed for check in exercise(report, name).checks}
         assert checks == {"dW_ih": ("hidden_error_term",), "dW_ho": ()}
+    assert {check.followed for check in exercise(report, "train").checks} >= {
+        ("hidden_error_term",)
+    }
 
 
 def test_right_answers_cost_no_second_run(graders, grade, monkeypatch):
@@ -186,12 +164,12 @@ def test_what_is_replaced(shares, names):
     assert found == names
 
 
-def test_training_loops_are_neither_called_again_nor_replaced():
+def test_training_loops_are_called_again_and_never_replaced():
     assignment = load_assignment("ps3_gre_admissions")
     *earlier, last = assignment.exercises
     found = reports(assignment, train=0.0, forward=0.0, accuracy=0.0)
     train = assignment.exercise("train")
-    assert to_replace(train, earlier[: earlier.index(train)], found) == []
+    assert to_replace(train, earlier[: earlier.index(train)], found) == ["forward"]
     misled = replace(last, calls=("train", "forward"))
     assert to_replace(misled, earlier, found) == ["forward"]
 

@@ -63,6 +63,10 @@ CHANNELS = {
     ),
     "end of the process": CallOutcome("ended", failure=Failure("ProcessEnded", NUMBER)),
     "warning": CallOutcome("returned", 1.0, warnings=(f"V{NUMBER}: {NUMBER}",)),
+    "character that cannot be printed": CallOutcome("returned", 1.0, warnings=("\U00011747",)),
+    "such a character before digits": CallOutcome(
+        "raised", failure=Failure("ValueError", "\u2029\u20281234\u20281234")
+    ),
     "key of a dict": CallOutcome("returned", {f"v{NUMBER}": 1}),
     "name of a class": CallOutcome("returned", Foreign(f"V{NUMBER}")),
     "name of a part's class": CallOutcome("returned", (Foreign(f"V{NUMBER}"),) * 3),
