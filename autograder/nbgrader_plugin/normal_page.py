@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 
 HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
-CELL = re.compile(r'(?=<div class="cell border-box-sizing)')
+CELL = re.compile(r'(?=<div\s+(?:id="[^"<>]*"\s+)?class="cell border-box-sizing)')
 STANDINS = "<head></head>", "<autograder-cells></autograder-cells>"
 """What is parsed in place of the head, and of the cells."""
 VOID = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())
