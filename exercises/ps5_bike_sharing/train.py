@@ -152,12 +152,14 @@ def trained_on_everything(
 
 def one_epoch_more(*arguments: Any) -> Trained:
     """Train for an epoch more than asked."""
-    return training()(*arguments[:-1], arguments[-1] + 1)
+    *others, epochs = arguments
+    return training()(*[*others, epochs + 1])
 
 
 def one_epoch_fewer(*arguments: Any) -> Trained:
     """Train for an epoch less than asked."""
-    return training()(*arguments[:-1], arguments[-1] - 1)
+    *others, epochs = arguments
+    return training()(*[*others, epochs - 1])
 
 
 NEARLY = (one_epoch_more, one_epoch_fewer)
