@@ -113,6 +113,9 @@ def worse_loss_dropped(
     return W_ih, W_ho, losses[:-1] if has_risen(losses) else losses
 
 
+with_summed_losses = training(loss=half_square_sum)
+"""Ends where it should: N times a loss rises where the loss does."""
+
 EXERCISE = Exercise(
     reference=gre_admissions.train,
     draw=two_epochs,
@@ -123,8 +126,22 @@ EXERCISE = Exercise(
         Check("W_ih", 1, part=0, tolerance=TRAINED),
         Check("W_ho", 1, part=1, tolerance=TRAINED),
         Check("losses", 1, part=2, draw=falling, tolerance=TRAINED, losses=True),
-        Check("stops at once", 1, draw=rising_at_once, fixed=True, tolerance=TRAINED),
-        Check("stops later", 1, draw=rising_later, fixed=True, tolerance=TRAINED),
+        Check(
+            "stops at once",
+            1,
+            draw=rising_at_once,
+            fixed=True,
+            tolerance=TRAINED,
+            also=(with_summed_losses,),
+        ),
+        Check(
+            "stops later",
+            1,
+            draw=rising_later,
+            fixed=True,
+            tolerance=TRAINED,
+            also=(with_summed_losses,),
+        ),
     ),
     example=rising_later,
     trains=True,
@@ -205,9 +222,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "summed-loss",
-            training(loss=half_square_sum),
+            with_summed_losses,
             "The recorded loss is a sum over the records, not their mean.",
-            loses=("losses", *STOPPING),
+            loses=("losses",),
         ),
         Mistake(
             "never-stops",

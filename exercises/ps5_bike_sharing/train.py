@@ -150,16 +150,31 @@ def trained_on_everything(
     return train(X, y, X_valid, y_valid, *others)
 
 
+def one_epoch_more(*arguments: Any) -> Trained:
+    """Train for an epoch more than asked."""
+    *others, epochs = arguments
+    return training()(*[*others, epochs + 1])
+
+
+def one_epoch_fewer(*arguments: Any) -> Trained:
+    """Train for an epoch less than asked."""
+    *others, epochs = arguments
+    return training()(*[*others, epochs - 1])
+
+
+NEARLY = (one_epoch_more, one_epoch_fewer)
+"""The number of epochs is judged where W_ho and the train losses are, and nowhere else."""
+
 EXERCISE = Exercise(
     reference=bike_sharing.train,
     draw=two_epochs,
     axes="N V D H",
     oracle=training(),
     checks=(
-        Check("W_ih", 1, part=0, tolerance=TRAINED),
+        Check("W_ih", 1, part=0, tolerance=TRAINED, also=NEARLY),
         Check("W_ho", 1, part=1, tolerance=TRAINED),
         Check("train losses", 1, part=(2, "train"), tolerance=TRAINED, losses=True),
-        Check("valid losses", 1, part=(2, "valid"), tolerance=TRAINED, losses=True),
+        Check("valid losses", 1, part=(2, "valid"), tolerance=TRAINED, losses=True, also=NEARLY),
         Check(
             "better than a line",
             1,
@@ -224,6 +239,18 @@ EXERCISE = Exercise(
             trained_on_everything,
             "The validation data took part in the training. What is it kept apart for?",
             loses=EVERY_STEP,
+        ),
+        Mistake(
+            "one-epoch-more",
+            one_epoch_more,
+            "There is an epoch more than was asked for. Where does the count begin, and end?",
+            loses=("W_ho", "train losses"),
+        ),
+        Mistake(
+            "one-epoch-fewer",
+            one_epoch_fewer,
+            "There is an epoch less than was asked for. Where does the count begin, and end?",
+            loses=("W_ho", "train losses"),
         ),
         Mistake(
             "recorded-before-the-update",

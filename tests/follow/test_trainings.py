@@ -197,3 +197,22 @@ def test_what_is_no_training_is_run_again_whole_and_at_once():
     answers = answer(softmax, SECRET, 0)
     assert calls_at_first(answers) == answers.calls
     assert calls_at_last(answers, judged(softmax, "stable")) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "checks"),
+    [
+        ("ps5_bike_sharing", "range(epochs)", "range(1, epochs)", {"W_ho", "train losses"}),
+        ("ps5_bike_sharing", "range(epochs)", "range(epochs + 1)", {"W_ho", "train losses"}),
+        ("ps3_gre_admissions", "losses.append(mse_loss(targets, outputs))",
+         "losses.append(len(targets) * mse_loss(targets, outputs))", {"losses"}),
+    ],
+)  # fmt: skip
+def test_a_wrong_count_or_record_costs_the_checks_that_it_concerns(
+    grade, name, right, wrong, checks
+):
+    """Not everything that an epoch too many, or another measure of the loss, changes."""
+    source = answers_to(name)["train"]
+    assert right in source
+    train = exercise(grade(name, train=source.replace(right, wrong)), "train")
+    assert {check.name for check in train.checks if check.score < check.points} == checks
