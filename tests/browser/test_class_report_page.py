@@ -88,7 +88,7 @@ def test_the_charts_and_the_facts_are_those_of_the_results(seen):
     results = class_of(COUNT)
     assert page.get_by_role("img", name="Distribution of scores").is_visible()
     assert page.get_by_role("img", name="Share of submissions").is_visible()
-    full = sum(result["score"] == result["max_score"] for result in results)
+    full = sum(result.score == result.max_score for result in results)
     assert page.locator(".facts li").nth(2).inner_text().split() == [
         str(full),
         "with",

@@ -93,14 +93,14 @@ def test_a_worker_that_dies_each_time_is_one_row_and_exit_1(submitted, monkeypat
 
 def test_a_bug_of_ours_is_one_row_too(submitted, monkeypatch, caplog):
     """Staff read the traceback; the student's page has nothing of it."""
-    grade = Grader.grade
+    grade = Grader.graded
 
     def buggy(grader, submission):
         if submission.student == "ben":
             raise ZeroDivisionError("hidden value 0.123")
         return grade(grader, submission)
 
-    monkeypatch.setattr(Grader, "grade", buggy)
+    monkeypatch.setattr(Grader, "graded", buggy)
     assert main(command(submitted)) == 1
     assert results(submitted)["ben"]["reason"] == "The grader failed: ZeroDivisionError"
     assert "hidden value" in caplog.text
@@ -211,7 +211,7 @@ def test_a_regrade_that_fails_leaves_no_older_score(submitted, monkeypatch):
     def interrupted(grader, submission):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Grader, "grade", interrupted)
+    monkeypatch.setattr(Grader, "graded", interrupted)
     assert main(command(submitted)) == 130
     assert "ada" not in results(submitted)
     assert results(submitted)["ben"]["score"] == FULL
