@@ -1,12 +1,14 @@
-"""Where the course's files are: answers, notebooks, the secret."""
+"""Where the course's files are: answers, notebooks, the secret; and where caches are kept."""
 
 import os
 import secrets
 from pathlib import Path
+from stat import S_IMODE, S_ISDIR
 
 from autograder.errors import Misuse
 
 ROOT_VARIABLE = "AUTOGRADER_COURSE"
+CACHE_VARIABLE = "XDG_CACHE_HOME"
 MARKER = "nbgrader_config.py"
 
 
@@ -50,3 +52,16 @@ def course_secret() -> bytes:
     if len(secret) < 16:
         raise Misuse(f"{path} is too short to be a secret. Delete it, and a new one is made.")
     return secret
+
+
+def cache_folder(*names: str) -> Path | None:
+    """A cache of the user's own, made where it is missing; None where it would not be private."""
+    try:
+        home = os.environ.get(CACHE_VARIABLE) or str(Path.home() / ".cache")
+        folder = Path(home, "autograder", *names)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except (OSError, RuntimeError):  # a home that is read-only, or none
+        return None
+    ours = S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    return folder if ours and S_IMODE(found.st_mode) & 0o077 == 0 else None

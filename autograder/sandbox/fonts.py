@@ -13,6 +13,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.course import cache_folder
+
 MAKE_SECONDS = 60.0
 MAKE = """
 import sys
@@ -27,7 +29,9 @@ font_manager.json_dump(fonts, f"{sys.argv[1]}/fontlist-v{fonts.__version__}.json
 
 def font_list() -> tuple[str, bytes] | None:
     """The list: (file name, content). None where it cannot be made or kept: nothing needs it."""
-    folder = _cache() / f"matplotlib-{importlib.metadata.version('matplotlib')}"
+    folder = cache_folder("fonts", f"matplotlib-{importlib.metadata.version('matplotlib')}")
+    if folder is None:
+        return None
     with suppress(OSError, subprocess.SubprocessError):
         if not _kept(folder):
             _make(folder)
@@ -36,18 +40,12 @@ def font_list() -> tuple[str, bytes] | None:
     return None
 
 
-def _cache() -> Path:
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if os.path.isabs(given) else Path.home() / ".cache") / "autograder"
-
-
 def _kept(folder: Path) -> list[Path]:
     return sorted(folder.glob("fontlist-v*.json"))
 
 
 def _make(folder: Path) -> None:
     """Make the list aside and move it to its place at once: others may be starting as well."""
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as aside:
         subprocess.run(
             [sys.executable, "-I", "-B", "-c", MAKE, aside],

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring.rehearsal import judge
+from autograder.course import CACHE_VARIABLE, cache_folder
 from autograder.exercise.answers import answer
 from autograder.exercise.compare import FORMULA
 from autograder.exercise.load import load_assignment
@@ -298,27 +299,27 @@ def test_a_bank_is_made_in_a_limited_process(course):
 
 
 def test_kept_banks_are_private(tmp_path, monkeypatch):
-    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     assert store.load("digest") is None
     assert store.keep("digest", b"rows")
     assert store.load("digest") == b"rows"
-    folder = store.cache_folder()
+    folder = cache_folder(store.KIND)
     assert os.stat(folder).st_mode & 0o077 == 0
     assert os.stat(folder / "digest.npz").st_mode & 0o077 == 0
 
 
 def test_a_folder_that_others_may_use_is_not_used(tmp_path, monkeypatch):
-    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
     store.keep("digest", b"rows")
-    store.cache_folder().chmod(0o777)
+    cache_folder(store.KIND).chmod(0o777)
     assert store.load("digest") is None
     assert not store.keep("other", b"rows")
 
 
 def test_without_a_folder_nothing_is_kept(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path / "file"))
-    assert store.cache_folder() is None
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
+    assert cache_folder(store.KIND) is None
     assert not store.keep("digest", b"rows")
 
 
@@ -337,7 +338,7 @@ def test_every_kind_has_its_words():
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
-    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
 
 
 @pytest.mark.usefixtures("cache")

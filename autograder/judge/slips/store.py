@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from stat import S_IMODE, S_ISDIR
 from tempfile import NamedTemporaryFile
 
 import numpy as np
 
-CACHE_VARIABLE = "XDG_CACHE_HOME"
-FOLDER = ("autograder", "slips")
-PRIVATE = 0o700
+from autograder.course import cache_folder
+
+KIND = "slips"
 ENGINE = Path(__file__).resolve().parents[2]
 ROOMS = ("exercise", "judge/slips")
 """Where the code is on which rows depend, below the engine's folder."""
@@ -32,7 +31,7 @@ def digest_of(root: Path, assignment: str, exercise: str, secret: bytes) -> str:
 
 def load(digest: str) -> bytes | None:
     """The bank kept under a digest; None where there is none that we wrote."""
-    folder = cache_folder()
+    folder = cache_folder(KIND)
     with suppress(OSError):
         if folder is not None:
             path = folder / f"{digest}.npz"
@@ -43,7 +42,7 @@ def load(digest: str) -> bytes | None:
 
 def keep(digest: str, data: bytes) -> bool:
     """Keep a bank for the next run; False where there is no folder to keep it in."""
-    folder = cache_folder()
+    folder = cache_folder(KIND)
     if folder is None:
         return False
     try:
@@ -53,19 +52,6 @@ def keep(digest: str, data: bytes) -> bool:
     except OSError:
         return False
     return True
-
-
-def cache_folder() -> Path | None:
-    """The user's own cache folder, made where it is missing; None where it would not be private."""
-    try:
-        home = os.environ.get(CACHE_VARIABLE) or str(Path.home() / ".cache")
-        folder = Path(home).joinpath(*FOLDER)
-        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        found = folder.lstat()
-    except (OSError, RuntimeError):  # a home that is read-only, or none
-        return None
-    ours = S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-    return folder if ours and S_IMODE(found.st_mode) & 0o077 == 0 else None
 
 
 @lru_cache(maxsize=8)
