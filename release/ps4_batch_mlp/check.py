@@ -1399,9 +1399,9 @@ def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
     wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
     rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    wants, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
     seen = [
-        Seen(got[i], wants[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
         for i, case in enumerate(cases)
     ]
     return _told(record, seen, exercise["sentences"], tolerance)
