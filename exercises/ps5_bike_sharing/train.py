@@ -182,7 +182,7 @@ EXERCISE = Exercise(
             draw=a_threshold,
             fixed=True,
             accept=beats_a_line,
-            needs=("W_ho", "train losses"),
+            needs=("W_ih", "W_ho"),
             expects="After 150 epochs the validation loss should be below that of the best "
             "linear model, and it is not. Does your training loss fall, epoch by epoch?",
         ),

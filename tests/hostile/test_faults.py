@@ -147,7 +147,12 @@ def test_ctrl_c_leaves_whole_results_and_no_process(submitted):
     """Not even an endless loop is waited for; a rerun grades just the rest."""
     endless(submitted, "zzz")
     run = [sys.executable, "-m", "autograder.cli.main", *command(submitted)]
-    running = subprocess.Popen(run, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        run,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - it takes no lock
+    )
     out = submitted.parent / "results"
     wait_for((out / "dan.json").exists)
     family = family_of(running.pid)
@@ -161,6 +166,11 @@ def test_ctrl_c_leaves_whole_results_and_no_process(submitted):
     (submitted / "zzz.ipynb").unlink()
     assert main(command(submitted)) == 0
     assert before == {name: (out / f"{name}.json").stat().st_mtime_ns for name in STUDENTS}
+
+
+def heed_ctrl_c() -> None:
+    """Also where the tests run in the background, and a shell made them ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(done, seconds: float = 60.0) -> None:

@@ -39,11 +39,23 @@ def course(tmp_path):
     return root
 
 
+def heed_ctrl_c() -> None:
+    """Also where the tests run in the background, and a shell made them ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(root: Path, log: Path) -> subprocess.Popen:
     """The command as a terminal starts it: the leader of its own processes."""
     command = [sys.executable, "-m", "nbgrader", "autograde", NAME]
     with log.open("wb") as file:
-        return subprocess.Popen(command, cwd=root, stdout=file, stderr=file, start_new_session=True)
+        return subprocess.Popen(
+            command,
+            cwd=root,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - it takes no lock
+        )
 
 
 def wait_until(condition, seconds=SECONDS):

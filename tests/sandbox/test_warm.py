@@ -60,7 +60,7 @@ def test_the_list_of_fonts_is_made_once(tmp_path, monkeypatch):
     names = [font["fname"] for font in fonts["ttflist"] + fonts["afmlist"]]
     assert len(names) > 30
     assert not any(Path(one).is_absolute() for one in names)
-    (kept,) = tmp_path.glob("autograder/matplotlib-*/fontlist-v*.json")
+    (kept,) = tmp_path.glob("autograder/fonts/matplotlib-*/fontlist-v*.json")
     before = kept.stat()
     assert font_list() == (name, content)
     assert kept.stat() == before
