@@ -43,7 +43,7 @@ def printable(text: str) -> str:
 def harmless(cell: str) -> str:
     """Text for a cell of a table: one line, and never a formula, for any spreadsheet."""
     line = NEXT_CELL.sub(lambda at: at[0] + "'" * _runs(at[2]), printable(cell))
-    return "'" * (_runs(line.lstrip()[:1]) and line != "-") + line
+    return "'" * _runs(line.lstrip()[:1]) + line
 
 
 def _runs(sign: str) -> bool:
