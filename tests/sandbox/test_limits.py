@@ -104,9 +104,10 @@ WORK = "import time\ndef f(seconds):\n    while time.process_time() < seconds: p
 
 @pytest.fixture
 def crowd():
-    """Four processes for each core, which leave it to nobody."""
+    """Four processes for each core, each in a session of its own: Linux shares by session."""
     busy = [sys.executable, "-c", "while True: pass"]
-    others = [subprocess.Popen(busy) for _ in range(4 * (os.cpu_count() or 1))]
+    count = 4 * (os.cpu_count() or 1)
+    others = [subprocess.Popen(busy, start_new_session=True) for _ in range(count)]
     yield
     for other in others:
         other.kill()
