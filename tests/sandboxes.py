@@ -1,5 +1,6 @@
 """Sandboxes to test with: short limits, and the shapes of job that the tests write down."""
 
+import signal
 from pathlib import Path
 
 from autograder.records import Call, Cell, Job
@@ -30,6 +31,11 @@ def text_of(outcome):
     """All that the cells printed to stdout."""
     outputs = (output for cell in outcome.cells for output in cell.outputs)
     return "".join(o["text"] for o in outputs if o.get("name") == "stdout")
+
+
+def heed_ctrl_c() -> None:
+    """Also where the tests run in the background, and a shell made them ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def alive(pid):

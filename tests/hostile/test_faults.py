@@ -20,7 +20,7 @@ from autograder.report.finish import Finished
 from autograder.sandbox.worker import Worker, WorkerDied
 from tests.hostile.attack import ASSIGNMENT
 from tests.notebooks import hand_in, insert_after, solved
-from tests.sandboxes import alive, family_of
+from tests.sandboxes import alive, family_of, heed_ctrl_c
 
 FULL = load_assignment(ASSIGNMENT).points
 STUDENTS = ("ada", "ben", "cleo", "dan")
@@ -166,11 +166,6 @@ def test_ctrl_c_leaves_whole_results_and_no_process(submitted):
     (submitted / "zzz.ipynb").unlink()
     assert main(command(submitted)) == 0
     assert before == {name: (out / f"{name}.json").stat().st_mtime_ns for name in STUDENTS}
-
-
-def heed_ctrl_c() -> None:
-    """Also where the tests run in the background, and a shell made them ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(done, seconds: float = 60.0) -> None:

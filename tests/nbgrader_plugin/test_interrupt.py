@@ -12,6 +12,7 @@ import pytest
 
 from tests.nbgrader_course import NAME, make_course, nbgrader
 from tests.nbgrader_plugin.gradebooks import rows_of
+from tests.sandboxes import heed_ctrl_c
 from tests.small_course import find
 
 SECONDS = 60
@@ -37,11 +38,6 @@ def course(tmp_path):
         folder.mkdir(parents=True)
         (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
     return root
-
-
-def heed_ctrl_c() -> None:
-    """Also where the tests run in the background, and a shell made them ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(root: Path, log: Path) -> subprocess.Popen:
