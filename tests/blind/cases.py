@@ -14,6 +14,10 @@ from autograder.exercise.load import assignment_names, load_assignment
 CASES = Path(__file__).resolve().parents[3] / "shared" / "blind" / "cases.json"
 
 
+class CellError(Exception):
+    """A case's own cell fails."""
+
+
 @dataclass(frozen=True)
 class BlindCase:
     """One program; `kind` is right, wrong, or grey (arguments changed: costs nothing)."""
@@ -32,12 +36,15 @@ def read_cases(path: Path = CASES) -> list[BlindCase]:
 
 
 def program(case: BlindCase, path: Path = CASES) -> Callable[..., Any]:
-    """The case's function among right ones for all others of its set; raises what its cell does."""
+    """The case's function among right ones for all others of its set; raises CellError."""
     scope = _given(case.assignment)
     for source in _base(path)[case.assignment].values():
         exec(source, scope)
-    exec(case.source, scope)
-    function: Callable[..., Any] = scope[case.function]
+    try:
+        exec(case.source, scope)
+        function: Callable[..., Any] = scope[case.function]
+    except Exception as error:
+        raise CellError(repr(error)) from error
     return function
 
 
@@ -71,6 +78,6 @@ def _names(assignment: str) -> frozenset[str]:
 def _given(assignment: str) -> dict[str, Any]:
     """What the notebook gives: numpy, and the functions that are not exercises."""
     reference = load_assignment(assignment).exercises[0].reference
-    scope = vars(__import__(reference.__module__, fromlist=["_"]))
+    scope = reference.__globals__
     given = {n: f for n, f in scope.items() if callable(f) and n not in _names(assignment)}
     return {"np": np, **given}

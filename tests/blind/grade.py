@@ -16,7 +16,7 @@ from autograder.judge.slips.banks import Banks
 from autograder.judge.unexplained import Namer
 from autograder.records import CheckReport
 from autograder.sandbox.inside.wire import decode, encode
-from tests.blind.cases import CASES, BlindCase, program
+from tests.blind.cases import CASES, BlindCase, CellError, program
 from tests.mutants.verdicts import OutOfTime, guarded, limited
 
 SECRET = b"blind"
@@ -59,9 +59,7 @@ def tell(case: BlindCase, slips: Namer, case_set: int | None = None) -> Told:
         with warnings.catch_warnings(), limited(SECONDS):
             warnings.simplefilter("ignore")
             report = judge(answers, guarded(_carried(program(case, CASES))), slips)
-    except OutOfTime:
-        return Told(case, passed=False)
-    except Exception:  # the cell itself fails
+    except (OutOfTime, CellError):
         return Told(case, passed=False)
     lost = tuple(check for check in report.checks if check.status != "passed")
     return Told(case, not lost, lost)

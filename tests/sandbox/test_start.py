@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_root_without_rights_is_told_what_to_do():
     assert "Install Python where every user can read it" in told
 
 
+@pytest.fixture
+def own_tmp(monkeypatch):
+    """A folder for temporary files in which no other test's start removes what is left."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o1777)
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield
+
+
+@pytest.mark.usefixtures("own_tmp")
 @pytest.mark.parametrize("isolation", ["none", "auto"])
 def test_a_grader_that_is_killed_leaves_no_process(isolation):
     """Not even an endless cell goes on."""
