@@ -168,7 +168,7 @@ class Grader:
     def _answer_all(self, case_set: int) -> tuple[Answers, ...]:
         """All exercises' answers for one case set; references run once per set, not per student."""
         return tuple(
-            answer(exercise, self._secret, case_set) for exercise in self.assignment.exercises
+            answer(exercise, self._secret, case_set) for exercise in self.assignment.graded
         )
 
 
@@ -189,7 +189,7 @@ def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> 
         max_score=assignment.points,
         exercises=tuple(
             ExerciseReport(exercise.name, "missing", 0.0, exercise.points, ())
-            for exercise in assignment.exercises
+            for exercise in assignment.graded
         ),
         digest=submission.digest,
         seed=-1,

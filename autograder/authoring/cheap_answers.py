@@ -1,11 +1,11 @@
-"""A law: what takes no thought earns nothing. Constants, the arguments, a number typed in."""
+"""Laws: what takes no thought earns nothing. Constants, arguments, numbers typed in, given code."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring.rehearsal import judge_values
+from autograder.authoring.rehearsal import judge, judge_values
 from autograder.exercise.answers import Answers, Key, evaluate
 from autograder.exercise.cases import PUBLIC_SECRET, draw_cases
 from autograder.exercise.compare import numbers
@@ -25,6 +25,18 @@ def cheap_answers_earn_nothing(answers: Answers) -> Iterator[str]:
             yield (
                 f"{words} earns points for {earned}. Draw inputs that it does not fit, or let the "
                 "check need another one (`needs`)."
+            )
+
+
+def given_code_earns_a_third(answers: Answers) -> Iterator[str]:
+    """The broken program that is given, handed back unchanged, earns at most a third."""
+    exercise = answers.exercise
+    if exercise.starts_from is not None:
+        earned = judge(answers, exercise.starts_from).score
+        if earned > exercise.points / 3:
+            yield (
+                f"the given code earns {earned:g} of {exercise.points:g} points as it is. Give "
+                "more of them for what it does wrong."
             )
 
 
@@ -73,7 +85,9 @@ def _map(function: Callable[[Any], Tree], tree: Any) -> Tree:
 
 
 def _public_results(answers: Answers) -> Iterator[Tree]:
-    """The results on inputs that students hold, to be typed in."""
+    """The results on inputs that students hold, to be typed in; not where numbers are asked for."""
+    if not answers.parameters:
+        return
     for cases in draw_cases(answers.exercise, PUBLIC_SECRET, 0):
         yield evaluate(answers.exercise.reference, cases[0].arguments)
 

@@ -6,7 +6,11 @@ A law is a function from an exercise's answers to the ways it is broken, in word
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from autograder.authoring.cheap_answers import cheap_answers_earn_nothing
+from autograder.authoring.cheap_answers import (
+    cheap_answers_earn_nothing,
+    given_code_earns_a_third,
+)
+from autograder.authoring.given_lines import given_lines_are_linear
 from autograder.authoring.rehearsal import call, judge
 from autograder.authoring.single_precision import (
     single_precision_costs_nothing,
@@ -19,6 +23,7 @@ from autograder.exercise.compare import Tolerance, compare
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Exercise, Mistake
 from autograder.judge.score import LACKING
+from autograder.records import CheckReport, ExerciseReport
 from autograder.report.sentences import finding
 
 ORACLE = Tolerance("oracle", 1e-7, 1e-8)
@@ -83,7 +88,7 @@ def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
     """Each mistake fails the checks that it is said to lose, and no other."""
     for mistake in answers.exercise.mistakes:
         report = judge(answers, mistake.function)
-        lost = {check.name for check in report.checks if check.score < check.points}
+        lost = {c.name for c in report.checks if c.status != "passed" and _is_charged(c, report)}
         if lost != answers.exercise.lost_by(mistake):
             expected = sorted(answers.exercise.lost_by(mistake))
             yield f"mistake {mistake.name!r} loses {sorted(lost)}, its record says {expected}."
@@ -92,13 +97,13 @@ def mistakes_cost_their_checks(answers: Answers) -> Iterator[str]:
 def mistakes_are_named(answers: Answers) -> Iterator[str]:
     """Each mistake is recognised by its values, alone or together with its declared twins.
 
-    A check with a judge of its own (`accept`) says what it expects, whatever the mistake.
+    A check with a judge of its own (`accept`) may say what it expects, whatever the mistake.
     """
     judged = {check.name for check in answers.exercise.checks if check.accept is not None}
     for mistake in answers.exercise.mistakes:
         for check in judge(answers, mistake.function).checks:
-            named = check.name in judged or _names(check.mistake, mistake)
-            named = named or check.mistake == LACKING
+            expected = check.name in judged and check.mistake == check.name
+            named = expected or check.mistake == LACKING or _names(check.mistake, mistake)
             if check.status == "wrong" and not named:
                 yield (
                     f"mistake {mistake.name!r} is named {check.mistake!r} by {check.name!r}. "
@@ -111,6 +116,8 @@ LAWS: tuple[Law, ...] = (
     reference_keeps_its_arguments,
     reference_equals_oracle,
     cheap_answers_earn_nothing,
+    given_code_earns_a_third,
+    given_lines_are_linear,
     mistakes_cost_their_checks,
     mistakes_are_named,
     single_precision_costs_nothing,
@@ -128,6 +135,11 @@ def _broken(exercise: Exercise, secret: bytes, case_sets: int) -> Iterator[str]:
             yield f"it is not finished. {missing}"
         except GraderFault as fault:
             yield str(fault)
+
+
+def _is_charged(check: CheckReport, report: ExerciseReport) -> bool:
+    """Whether failing it shows: it has points, or the whole exercise has none."""
+    return check.points > 0 or not report.points
 
 
 def _names(said: str, mistake: Mistake) -> bool:

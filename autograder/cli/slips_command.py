@@ -27,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     failed = 0
     for name in given.assignments or assignment_names():
         banks = Banks(course_root(), name, course_secret())
-        for exercise in load_assignment(name).exercises:
+        for exercise in load_assignment(name).graded:
             if exercise.trains or given.all:
                 bank = banks.make(exercise.name)
                 failed += bank is None

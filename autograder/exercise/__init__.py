@@ -3,7 +3,7 @@
 The names below are what a record is written with.
 """
 
-from autograder.exercise.compare import NUMERICAL, TRAINED, Tolerance
+from autograder.exercise.compare import NUMERICAL, TRAINED, Keys, Tolerance
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
@@ -19,6 +19,7 @@ from autograder.exercise.spec import (
     Function,
     Mistake,
     Sizes,
+    carried_over,
 )
 
 __all__ = [
@@ -30,10 +31,12 @@ __all__ = [
     "Draw",
     "Exercise",
     "Function",
+    "Keys",
     "Mistake",
     "Sizes",
     "Tolerance",
     "Tree",
+    "carried_over",
     "central_differences",
     "elementwise_derivative",
     "gradients_of",

@@ -5,7 +5,8 @@ Lives in the grader's process and never leaves it; only `Call`s (names and argum
 
 import copy
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,12 +14,15 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograder.exercise.cases import Case, draw_cases
-from autograder.exercise.compare import part_of
-from autograder.exercise.plain_data import Named, Tree
-from autograder.exercise.spec import Arguments, Check, Exercise, Function
+from autograder.exercise.compare import compare, part_of
+from autograder.exercise.given import Asked, asked, wanted
+from autograder.exercise.plain_data import Foreign, Named, Tree
+from autograder.exercise.spec import Arguments, Check, Exercise, Function, Mistake
 from autograder.records import Call
 
 Number = TypeVar("Number", int, float)
+RAISED = Foreign("raised")
+"""In the place of what a known mistake gives on inputs that it cannot be run on."""
 BATCH, RATE = "N", "learning_rate"
 """What the judge calls the axis of the examples and the step size."""
 Key = tuple[str, int, int]
@@ -42,7 +46,7 @@ class Answers:
         """Mistake name → what that wrong program gives on each case. Computed once, when asked."""
         with np.errstate(all="ignore"):  # a wrong program may well overflow
             return {
-                mistake.name: _evaluate(mistake.function, self.groups)
+                mistake.name: _evaluate(_attempt(mistake.function), self.groups)
                 for mistake in self.exercise.mistakes
             }
 
@@ -73,13 +77,39 @@ class Answers:
             values = [evaluate(other, case.arguments) for case in self.groups[draw]]
             yield [part_of(value, check.part) for value in values]
 
-    def mistaken_of(self, check: Check) -> list[dict[str, Tree]]:
+    def rights_for(self, check: Check, results: Sequence[Tree]) -> list[list[Tree]]:
+        """What is right for these results, case by case: for most checks `rights`, for all results.
+
+        A check with `given` wants what follows from the student's own lines.
+        """
+        if check.given is None:
+            return self.rights[check.name]
+        return [[wanted(check.given, one) for one in self.asked(check, results)]]
+
+    def mistaken_for(self, check: Check, results: Sequence[Tree]) -> list[dict[str, Tree]]:
         """What each known mistake gives where a check looks: case by case, by its name."""
+        found = [self._mistaken_at(check, i) for i in range(len(results))]
+        if check.given is None:
+            return found
+        for values, one in zip(found, self.asked(check, results), strict=True):
+            right = wanted(check.given, one)
+            for mistake in self.exercise.mistakes:
+                if mistake.given is not None or check.own_inputs is not None:
+                    values.pop(mistake.name, None)
+                    values.update(_given_by(mistake, check, one, right))
+        return found
+
+    def asked(self, check: Check, results: Sequence[Tree]) -> list[Asked]:
+        """What `given` is asked with, case by case; with `own_inputs`, raises."""
         draw = self.exercise.draw_of(check)
-        return [
-            {name: part_of(values[draw][i], check.part) for name, values in self.mistaken.items()}
-            for i in range(len(self.groups[draw]))
-        ]
+        cases = zip(results, self.wants[draw], self.groups[draw], strict=True)
+        return [asked(check, value, want, case.arguments) for value, want, case in cases]
+
+    def _mistaken_at(self, check: Check, number: int) -> dict[str, Tree]:
+        draw = self.exercise.draw_of(check)
+        values = {name: groups[draw][number] for name, groups in self.mistaken.items()}
+        ran = {name: value for name, value in values.items() if value is not RAISED}
+        return {name: part_of(value, check.part) for name, value in ran.items()}
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -102,6 +132,29 @@ def answer(exercise: Exercise, secret: bytes, case_set: int) -> Answers:
 def evaluate(function: Function, arguments: Arguments) -> Tree:
     """Call a trusted function on copies of the arguments."""
     return function(*copy.deepcopy(arguments))
+
+
+def _attempt(function: Function) -> Function:
+    """The same, with RAISED for inputs that the wrong program cannot be run on."""
+
+    def attempted(*arguments: Any) -> Tree:
+        try:
+            return function(*arguments)
+        except (ValueError, TypeError, LookupError, ArithmeticError):
+            return RAISED
+
+    return attempted
+
+
+def _given_by(
+    mistake: Mistake, check: Check, one: Asked, right: Tree
+) -> Iterator[tuple[str, Tree]]:
+    """(name, value) of a mistake on the student's own lines, if it shows on them."""
+    if mistake.given is not None:
+        with suppress(LookupError):  # it says nothing of this part
+            value = part_of(wanted(mistake.given, one), check.part)
+            if not compare(value, right, check.tolerance).agrees:
+                yield mistake.name, value
 
 
 def as_sent(tree: Any) -> Any:

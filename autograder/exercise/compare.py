@@ -10,9 +10,21 @@ from numpy.typing import NDArray
 from autograder.exercise.plain_data import Foreign, Tree
 
 Array = NDArray[np.float64]
-Step = int | str | slice
+
+
+@dataclass(frozen=True, init=False)
+class Keys:
+    """Several keys of a dict, looked at together: `Keys("W", "b")`."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+
+Step = int | str | slice | Keys
 Part = Step | tuple[Step, ...] | None
-"""Which part of a result: a place, a key, a slice (several parts), a path of these, or all."""
+"""Which part of a result: a place, a key, a slice or keys (several parts), a path, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
 ]
@@ -107,9 +119,13 @@ def widened(value: Any) -> Any:
 def part_of(value: Any, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
-        if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
+        named = isinstance(step, str | Keys)
+        if type(value) not in ((dict,) if named else (list, tuple, np.ndarray)):
             raise TypeError(f"{describe(value)} has no part {step!r}")
-        value = value[step]
+        if isinstance(step, Keys):
+            value = {name: value[name] for name in step.names}
+        else:
+            value = value[step]
     return value
 
 

@@ -11,6 +11,7 @@ class Fact:
     """One finding about the part of a result that is called `label`.
 
     `none`: None came back. `structure`, `shape`: `got` and `want` describe it or are shapes.
+    Where the shape is the question, `want` is empty.
     `nonfinite`, `values`: so many entries of all are wrong, the worst at an index.
     `told`: nothing came back to be compared, and `told` says why.
     """

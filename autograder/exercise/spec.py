@@ -5,7 +5,7 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -24,8 +24,15 @@ Draw = Callable[[np.random.Generator, Sizes], Arguments]
 """Draws one case: the arguments, in order. Every random number comes from the generator."""
 Decides = Callable[[Sequence[Arguments]], bool]
 """Whether the arguments of all cases together tell right programs from wrong ones."""
-Accept = Callable[[Any, Arguments], bool]
-"""Judges one answer: (the part that the check looks at, the arguments) → is it right?"""
+Accept = Callable[[Any, Arguments], bool | str]
+"""Judges one answer: (the part that the check looks at, the arguments) → is it right?
+
+A sentence, instead of False, says what is wrong; where it is a listed mistake's, it names that.
+"""
+Given = Callable[[Any, Arguments], Any]
+"""What is wanted, given what the student wrote: (the whole answer, the arguments) → a value."""
+OwnInputs = Callable[[Any], Arguments | str]
+"""Reads the inputs that a student chose out of the answer; a sentence says why they cannot be."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +40,21 @@ class Check:
     """One thing that an exercise is worth points for.
 
     `part` picks the part of the result that is looked at: an index of a tuple, a key of a dict,
-    a path of these ((1, 0): the first of the second), a slice for several, None for all of it.
+    a path of these ((1, 0): the first of the second), a slice for several, `Keys("W", "b")` for
+    several keys of a dict (right where all of them are), None for all of it.
     A check with a `draw` of its own uses inputs of its own; `fixed` marks inputs that need no
     second shape (a worked example, a limit): they are drawn once.
     `accept` is asked instead of comparing with the reference, for answers that the text leaves
     open. It is given the part, as float64 arrays in the structure and the shapes of the
     reference's (anything else is wrong without asking), and the arguments; it answers for any
-    numbers, and what it raises is a fault of the grader.
+    numbers, and what it raises is a fault of the grader. It may return a sentence instead of False.
+    `given` makes a line judged from the student's own lines: it computes the wanted part from the
+    whole answer, in which lines that are missing, not finite or nearly zero are the true ones
+    (own_lines.py). It never looks at the part itself and is linear in the other lines, so that
+    `check` can ask it as numbers.
+    `own_inputs` is for answers that hold their own inputs: it is given the whole answer, as
+    `accept` is given a part, and returns the arguments that `given` and the mistakes are then asked
+    with; a sentence refuses them. Those that stand in exercises/named.py are asked by `check`, too.
     `also` gives other right programs whose numbers differ from the reference's: a formula of
     higher order, another limit that the text leaves open.
     `needs` names earlier checks, one of which must be passed for this one to count: those that a
@@ -54,6 +69,8 @@ class Check:
     fixed: bool = False
     tolerance: Tolerance = FORMULA
     accept: Accept | None = None
+    given: Given | None = field(default=None, repr=False)
+    own_inputs: OwnInputs | None = field(default=None, repr=False)
     expects: str = ""
     """With `accept`: what is expected, in words for the student who does not meet it."""
     losses: bool = False
@@ -71,6 +88,9 @@ class Mistake:
     `loses` names the checks that it fails; empty means all of them (of more than 0 points). Those
     that need one of these, and no other, are lost as well and need not be named.
     `twins` names mistakes of the same exercise that give the same values: both are then said.
+    `given` is for checks with a `given`: what this program gives there from the student's own
+    lines, whatever they are: {"m": …}, an answer that needs hold no more than the parts it loses.
+    A program that cannot be run on some inputs may raise: it is not looked for there.
     """
 
     name: str
@@ -78,6 +98,7 @@ class Mistake:
     sentence: str
     loses: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+    given: Given | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -95,6 +116,12 @@ class Exercise:
     `decides` looks at the arguments of all cases together, which are drawn again until it is
     content: for what one case alone cannot show, such as both signs of a single number.
     `example` draws the public example that students hold; by default it is drawn like the rest.
+    `reveal` is the note that `check` shows below ✓: Markdown with formulas, never Python. Pictures
+    in it are SVG text, from `<svg` to `</svg>`, and shown where pictures can be.
+    `starts_from` is the broken program that students are given to repair: handed back as it is, it
+    earns at most a third (a law).
+    An exercise whose checks are all worth 0 points is not graded: only `check` answers (carried
+    over from an earlier set with `carried_over`).
     """
 
     reference: Function = field(repr=False)
@@ -112,6 +139,10 @@ class Exercise:
     """The text asks to leave the arguments as they are: changing one costs part of the points."""
     trains: bool = False
     """A training loop: never replaced by a stand-in, compared at the looser tolerance."""
+    asks_shapes: bool = False
+    """The shape is the question: no wanted shape is told, and an axis too many earns no share."""
+    reveal: str = field(default="", repr=False)
+    starts_from: Function | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         names = [check.name for check in self.checks]
@@ -123,6 +154,12 @@ class Exercise:
                 raise SpecError(
                     f"{self.name}: mistake {mistake.name!r} loses {sorted(unknown)}, which are "
                     f"no checks. Use names from {names}."
+                )
+        for check in self.checks:
+            if check.own_inputs and not check.given:
+                raise SpecError(
+                    f"{self.name}: check {check.name!r} has `own_inputs`, and no `given` to say "
+                    "what is wanted for them. Add it."
                 )
         for place, check in enumerate(self.checks):
             if not set(check.needs) <= set(names[:place]):
@@ -157,11 +194,18 @@ class Exercise:
 
     def lost_by(self, mistake: Mistake) -> frozenset[str]:
         """The names of the checks that a mistake must fail, and of those that need them."""
-        lost = set(mistake.loses or [c.name for c in self.checks if c.points > 0])
+        charged = [check.name for check in self.checks if check.points > 0 or not self.points]
+        lost = set(mistake.loses or charged)
         for check in self.checks:
             if check.needs and lost.issuperset(check.needs):
                 lost.add(check.name)
         return frozenset(lost)
+
+
+def carried_over(exercise: Exercise) -> Exercise:
+    """The same function once more in a later set, where `check` answers and nothing is graded."""
+    checks = tuple(replace(check, points=0) for check in exercise.checks)
+    return replace(exercise, checks=checks, calls=(), reveal="")
 
 
 @dataclass(frozen=True)
@@ -176,6 +220,11 @@ class Assignment:
     def points(self) -> float:
         """The automatic points; hand-graded ones are reported beside them."""
         return sum(exercise.points for exercise in self.exercises)
+
+    @cached_property
+    def graded(self) -> tuple[Exercise, ...]:
+        """The exercises that are worth points; functions that are carried over are not graded."""
+        return tuple(exercise for exercise in self.exercises if exercise.points)
 
     def exercise(self, name: str) -> Exercise:
         """Find an exercise by name; raises SpecError."""

@@ -34,7 +34,7 @@ class FollowThrough:
         marking: Marking = Marking(),
         limits: AskLimits = AskLimits(),
     ) -> None:
-        self._exercises = assignment.exercises
+        self._exercises = assignment.graded
         self._sandbox, self._marking, self._limits = sandbox, marking, limits
         lent = {name for exercise in self._exercises for name in exercise.calls}
         self._references = References(

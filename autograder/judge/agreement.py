@@ -60,7 +60,8 @@ def _is_mistaken(
 ) -> bool:
     """Whether these results lie nearer to those of a mistake, told apart from the right ones."""
     off = _distance(got, want)
-    programs = ([case[name] for case in mistakes] for name in mistakes[0])
+    known = [name for name in mistakes[0] if all(name in case for case in mistakes)]
+    programs = ([case[name] for case in mistakes] for name in known)
     return any(
         _distance(got, wrong) < off
         for wrong in programs

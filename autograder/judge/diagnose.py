@@ -5,7 +5,7 @@ these leave unexplained is looked up among the slips (unexplained.py).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask
 from autograder.judge.rules import RULES, Pair
+
+ORIENTATIONS = frozenset({"extra-axis", "missing-axis"})
+"""Rules whose words tell the wanted shape."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +49,30 @@ class Diagnosis:
 
 
 def diagnose(
-    label: str, seen: Sequence[Seen], sentences: Mapping[str, str], tolerance: Tolerance
+    label: str,
+    seen: Sequence[Seen],
+    sentences: Mapping[str, str],
+    tolerance: Tolerance,
+    asks_shapes: bool = False,
 ) -> Diagnosis:
-    """Name the mistake behind a check that failed; `label` is what was checked (`dW`)."""
+    """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `asks_shapes`: the shape is the question, so nothing tells the wanted one.
+    """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
+    if asks_shapes:
+        fact = hide_shape(fact, label, wrong)
     names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    pairs = _pairs(seen, wrong.comparison.where, tolerance)
+    shapes = asks_shapes and type(wrong.want) is dict
+    pairs = [] if shapes else _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
-            return Diagnosis(fact, slug, words, _is_orientation(seen))
+            told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
+            return Diagnosis(fact, slug, told, _is_orientation(seen))
     return Diagnosis(fact, orientation=_is_orientation(seen))
 
 
@@ -73,6 +87,21 @@ def state_fact(label: str, seen: Seen) -> Fact:
         return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
+
+
+def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
+    """The same finding without what is wanted; of a dict of shapes, the first key that is wrong."""
+    if type(seen.got) is dict and type(seen.want) is dict:
+        key = next(iter(wrong_keys(seen.got, seen.want)), label)
+        shape = seen.got.get(key)
+        told = str(shape) if type(shape) in (tuple, list) else describe(shape)
+        return Fact("shape" if type(shape) in (tuple, list) else "structure", key, mask(told))
+    return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
+
+
+def wrong_keys(got: Mapping[str, Tree], want: Mapping[str, Tree]) -> list[str]:
+    """The keys of a dict of shapes under which something else stands."""
+    return [key for key in want if not compare(got.get(key), want[key]).agrees]
 
 
 def _is_orientation(seen: Sequence[Seen]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from autograder.exercise.answers import Answers, lengths_of
-from autograder.exercise.compare import Array, Tolerance, compare, leaves, numbers
+from autograder.exercise.compare import Array, Tolerance, compare, leaves, numbers, part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 
@@ -21,14 +21,17 @@ BY_BATCH = {
 
 
 def named_with_factor(
-    answers: Answers, check: Check, values: Sequence[Tree]
+    answers: Answers, check: Check, results: Sequence[Tree]
 ) -> tuple[str, str] | None:
-    """(slug, sentence) of the mistake that these values are a multiple of, on every case."""
-    by_case = answers.mistaken_of(check)
+    """(slug, sentence) of the mistake that the part of these results is a multiple of, always."""
+    values = [part_of(result, check.part) for result in results]
+    by_case = answers.mistaken_for(check, results)
     cases = answers.groups[answers.exercise.draw_of(check)]
     factors = _factors([lengths_of(answers.exercise, case) for case in cases])
     for mistake in answers.exercise.mistakes:
         if mistake.loses and check.name not in mistake.loses:
+            continue
+        if any(mistake.name not in known for known in by_case):
             continue
         mistaken = [known[mistake.name] for known in by_case]
         ratios = [_ratio(*pair) for pair in zip(values, mistaken, strict=True)]

@@ -77,8 +77,8 @@ def read_changed(function: str, changed: Sequence[int]) -> str:
 
 
 def read_lacking(names: Sequence[str]) -> str:
-    """Say that a check is not passed for its own sake: a constant passes it, too."""
-    return f"A constant would pass this as well, so it counts together with {' or '.join(names)}."
+    """Say that a check is not passed for its own sake."""
+    return f"This counts only together with {' or '.join(names)}, which is not right yet."
 
 
 def read_failure(kind: str, message: str, function: str) -> str:

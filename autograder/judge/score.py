@@ -1,7 +1,7 @@
 """Turn what came back into points and words, one exercise at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -9,9 +9,10 @@ from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
 from autograder.exercise.compare import conform, has_lists, part_of, precision_notes
 from autograder.exercise.facts import Fact
+from autograder.exercise.given import NotConforming, Refused
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
-from autograder.judge.agreement import compare_rights
+from autograder.judge.agreement import Mistaken, compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.patterns import curve_of, pattern_of
 from autograder.judge.reading import (
@@ -35,8 +36,8 @@ STATUS_OF: dict[str, Status] = {
     "missing": "missing",
     "unstarted": "missing",
 }
-CHANGED, LACKING = "changed-arguments", "lacking"
-"""Names of what is wrong although the numbers are right."""
+CHANGED, LACKING, NOT_ADMISSIBLE = "changed-arguments", "lacking", "not-admissible"
+"""Names of what is wrong although the numbers are right, or cannot be judged."""
 WORST_FIRST: tuple[Status, ...] = ("missing", "timed_out", "raised", "wrong", "passed")
 
 
@@ -69,15 +70,23 @@ def _score_check(
     if failed:
         fact = Fact("told", name, told=read_outcome(failed[0].status, failed[0].failure, name))
         return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, fact)
+    values = [outcome.value for outcome in seen]
     try:
-        got = [part_of(outcome.value, check.part) for outcome in seen]
-    except (LookupError, TypeError):
-        words = read_structure(name, seen[0].value, answers.wants[0][0])
-        fact = Fact("told", name, told=words)
-        return CheckReport(check.name, "wrong", 0.0, check.points, fact, "structure")
-    if check.accept is not None:
-        return _accepted(check, answers, got)
-    return _compared(check, answers, got, marking)
+        got = [part_of(value, check.part) for value in values]
+        if check.accept is not None:
+            return _accepted(check, answers, got)
+        rights = answers.rights_for(check, values)
+    except Refused as refusal:
+        return _wrong(check, NOT_ADMISSIBLE, str(refusal))
+    except (LookupError, TypeError, NotConforming):
+        told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
+        return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
+    mistaken = cache(partial(answers.mistaken_for, check, values))
+    return _compared(check, answers, got, rights, mistaken, marking)
+
+
+def _wrong(check: Check, mistake: str, nudge: str) -> CheckReport:
+    return CheckReport(check.name, "wrong", 0.0, check.points, mistake=mistake, nudge=nudge)
 
 
 def _with_arguments(
@@ -99,8 +108,7 @@ def _with_needs(exercise: Exercise, reports: Iterable[CheckReport]) -> Iterator[
     passed: set[str] = set()
     for check, report in zip(exercise.checks, reports, strict=True):
         if report.status == "passed" and check.needs and not passed.intersection(check.needs):
-            words = read_lacking(check.needs)
-            yield CheckReport(check.name, "wrong", 0.0, check.points, mistake=LACKING, nudge=words)
+            yield _wrong(check, LACKING, read_lacking(check.needs))
         else:
             yield report
             passed |= {check.name} if report.status == "passed" or report.score else set()
@@ -115,32 +123,44 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     except ValueError:
         asked = []
     pairs = zip(asked, cases, strict=False)
-    right = [_is_right(check, answers, value, case.arguments) for value, case in pairs]
-    if not right or not all(right):
-        return CheckReport(
-            check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
-        )
-    return CheckReport(check.name, "passed", check.points, check.points)
+    said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in pairs]
+    if said and all(words is None for words in said):
+        return CheckReport(check.name, "passed", check.points, check.points)
+    nudge = next((words for words in said if words), check.expects)
+    slugs = {mistake.sentence: mistake.name for mistake in answers.exercise.mistakes}
+    return _wrong(check, slugs.get(nudge, check.name), nudge)
 
 
-def _is_right(check: Check, answers: Answers, value: Tree, arguments: tuple[Tree, ...]) -> bool:
-    """What the author's judge says. Where it fails, the author is at fault, and not the student."""
+def ask_accept(
+    check: Check, exercise: Exercise, value: Tree, arguments: tuple[Tree, ...]
+) -> str | None:
+    """What the author's judge says is wrong ("" where it says no more); None: it is right.
+
+    Where it fails, the author is at fault, and not the student.
+    """
     assert check.accept is not None
     try:
         with np.errstate(all="ignore"):  # nan and infinities are answers, too
-            return bool(check.accept(value, arguments))
+            said = check.accept(value, arguments)
     except Exception as problem:
         raise GraderFault(
-            f"{answers.exercise.name}: `accept` of the check {check.name!r} raised "
-            f"{type(problem).__name__}. Let it answer True or False for any numbers, nan included."
+            f"{exercise.name}: `accept` of the check {check.name!r} raised "
+            f"{type(problem).__name__}. Let it answer for any numbers, nan included."
         ) from problem
+    return said if isinstance(said, str) else None if said else ""
 
 
-def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:
+def _compared(
+    check: Check,
+    answers: Answers,
+    got: Sequence[Tree],
+    rights: Sequence[Sequence[Tree]],
+    mistaken: Mistaken,
+    marking: Marking,
+) -> CheckReport:
     """Compare with what is right on every case; where one differs, name the mistake."""
     exercise = answers.exercise
-    mistaken = partial(answers.mistaken_of, check)
-    wants, comparisons = compare_rights(got, answers.rights[check.name], mistaken, check.tolerance)
+    wants, comparisons = compare_rights(got, rights, mistaken, check.tolerance)
     if all(comparison.agrees for comparison in comparisons):
         return CheckReport(check.name, "passed", check.points, check.points)
     cases = answers.groups[exercise.draw_of(check)]
@@ -157,8 +177,9 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
         for i, case in enumerate(cases)
     ]
     sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
-    diagnosis = diagnose(label_of(check, exercise.name), seen, sentences, check.tolerance)
-    share = marking.orientation_share if diagnosis.orientation else 0.0
+    label, shapes = label_of(check, exercise.name), exercise.asks_shapes
+    diagnosis = diagnose(label, seen, sentences, check.tolerance, asks_shapes=shapes)
+    share = marking.orientation_share if diagnosis.orientation and not shapes else 0.0
     return CheckReport(
         check.name,
         "wrong",

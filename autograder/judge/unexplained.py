@@ -33,15 +33,20 @@ def explained(
     """The reports, those of unexplained checks with the slip that gives the same values."""
     if not any(_is_open(report) for report in reports):
         return tuple(reports)
-    pairs = zip(answers.exercise.checks, reports, strict=True)
+    results = {
+        check.name: [outcomes[key].value for key in answers.keys_of(check)]
+        for check in answers.exercise.checks
+    }
     wrong = {
-        check.name: _parts(answers, check, outcomes)
-        for check, report in pairs
+        check.name: [part_of(value, check.part) for value in results[check.name]]
+        for check, report in zip(answers.exercise.checks, reports, strict=True)
         if report.status == "wrong" and report.fact and report.fact.kind in SEEN_BY_VALUES
     }
     named = slips(answers, wrong)
     return tuple(
-        _explained(answers, check, report, wrong[check.name], named) if _is_open(report) else report
+        _explained(answers, check, report, results[check.name], named)
+        if _is_open(report)
+        else report
         for check, report in zip(answers.exercise.checks, reports, strict=True)
     )
 
@@ -52,19 +57,15 @@ def _is_open(report: CheckReport) -> bool:
     return bool(fact and fact.kind in SEEN_BY_VALUES and not report.mistake)
 
 
-def _parts(answers: Answers, check: Check, outcomes: Mapping[Key, CallOutcome]) -> list[Tree]:
-    return [part_of(outcomes[key].value, check.part) for key in answers.keys_of(check)]
-
-
 def _explained(
     answers: Answers,
     check: Check,
     report: CheckReport,
-    values: Sequence[Tree],
+    results: Sequence[Tree],
     named: Mapping[str, Named],
 ) -> CheckReport:
     if slip := named.get(check.name):
         return replace(report, mistake=slip.name, nudge=slip.sentence)
-    if found := named_with_factor(answers, check, values):
+    if found := named_with_factor(answers, check, results):
         return replace(report, mistake=found[0], nudge=found[1])
     return report

@@ -17,6 +17,8 @@ def sentence(fact: Fact) -> str:
         return fact.told
     if fact.kind == "none":
         return f"{fact.label}: None came back. Is there a return in the function?"
+    if fact.kind in ("structure", "shape") and not fact.want:
+        return f"{fact.label}: {'the shape ' * (fact.kind == 'shape')}{fact.got} is not right."
     if fact.kind == "structure":
         return f"{fact.label}: expected {fact.want}, got {fact.got}."
     if fact.kind == "shape":

@@ -7,6 +7,7 @@ sentences, no code.
 import json
 import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ import numpy as np
 from autograder.errors import AutograderError
 from autograder.exercise.answers import evaluate, lengths_of, scalars_of
 from autograder.exercise.cases import PUBLIC_SECRET, Case, draw_cases, draw_example
-from autograder.exercise.compare import Step, compare, part_of
+from autograder.exercise.compare import Keys, Step, compare, part_of
+from autograder.exercise.linear import linear
 from autograder.exercise.plain_data import Tree
-from autograder.exercise.spec import Assignment, Check, Exercise, Function
-from autograder.judge.score import label_of
+from autograder.exercise.spec import Arguments, Assignment, Check, Exercise, Function, Given
+from autograder.judge.score import ask_accept, label_of
+from autograder.student.note import packed
 
 MOST_NUMBERS = 2_000
 """A check whose inputs hold more numbers than this is left to the grader."""
@@ -44,6 +47,8 @@ def _example(exercise: Exercise) -> dict[str, Any]:
     return {
         "sentences": {mistake.name: mistake.sentence for mistake in exercise.mistakes},
         "keeps": exercise.keeps_arguments,
+        "shapes": exercise.asks_shapes,
+        "reveal": packed(exercise.reveal),
         "cases": [
             {
                 "arguments": _node(case.arguments),
@@ -69,7 +74,13 @@ def public_cases(exercise: Exercise) -> Iterator[tuple[int, Case]]:
 
 
 def _is_small(draw: int, case: Case) -> bool:
-    return not draw or sum(np.size(x) for x in case.arguments) <= MOST_NUMBERS
+    return not draw or _count(case.arguments) <= MOST_NUMBERS
+
+
+def _count(tree: Any) -> int:
+    if isinstance(tree, list | tuple):
+        return sum(map(_count, tree))
+    return _count([*tree.values()]) if isinstance(tree, dict) else np.size(tree)
 
 
 def _checks(
@@ -87,21 +98,81 @@ def _check(
     exercise: Exercise, check: Check, cases: list[Case], right: list[Tree]
 ) -> dict[str, Any]:
     part = check.part if isinstance(check.part, tuple) else (check.part,)
+    mistaken = dict(_mistaken(exercise, check, cases, right))
     return {
         "name": check.name,
         "label": label_of(check, exercise.name),
         "part": [_step(step) for step in part if step is not None],
         "tolerance": [check.tolerance.name, check.tolerance.rtol, check.tolerance.atol],
         "expects": check.expects if check.accept else "",
+        "accept": _shared(check.accept),
+        "inputs": _shared(check.own_inputs),
         "needs": list(check.needs),
         "also": [_node(_values(other, check, cases)) for other in check.also],
-        "mistakes": dict(_mistaken(exercise, check, cases, right)),
+        "given": _given(exercise, check, check.given, cases),
+        "mistakes": mistaken,
+        "mistaken": dict(_mistaken_lines(exercise, check, cases)),
+        "said": _said(exercise, check, cases, mistaken),
     }
 
 
-def _step(step: Step) -> int | str | list[int]:
+def _step(step: Step) -> int | str | list[int] | dict[str, Any]:
     """A step of a path, for JSON: a slice as its bounds."""
+    if isinstance(step, Keys):
+        return {"keys": [*step.names]}
     return [step.start or 0, step.stop] if isinstance(step, slice) else step
+
+
+def _shared(function: Function | None) -> str:
+    """The name of a judge that students hold as well: one that stands in exercises/named.py."""
+    shared = function is not None and function.__module__ == "exercises.named"
+    return function.__name__ if function is not None and shared else ""
+
+
+def _given(
+    exercise: Exercise, check: Check, given: Given | None, cases: list[Case]
+) -> list[dict[str, Any]]:
+    """What `given` wants on each case, by its coefficients; with inputs of their own, nothing."""
+    if given is None or check.own_inputs:
+        return []
+    found = [
+        linear(partial(_asked, given, case.arguments), evaluate(exercise.reference, case.arguments))
+        for case in cases
+    ]
+    return [{"base": _node(one.base), "entries": list(map(list, one.entries))} for one in found]
+
+
+def _asked(given: Given, arguments: Arguments, lines: Tree) -> Tree:
+    return given(lines, arguments)
+
+
+def _mistaken_lines(
+    exercise: Exercise, check: Check, cases: list[Case]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The same for mistakes that go on from the student's own lines."""
+    for mistake in exercise.mistakes if check.given else ():
+        if mistake.given and check.name in (mistake.loses or [check.name]):
+            given = partial(_part_given, mistake.given, check)
+            yield mistake.name, _given(exercise, check, given, cases)
+
+
+def _part_given(given: Given, check: Check, lines: Tree, arguments: Arguments) -> Tree:
+    return part_of(given(lines, arguments), check.part)
+
+
+def _said(
+    exercise: Exercise, check: Check, cases: list[Case], mistaken: dict[str, Any]
+) -> dict[str, str]:
+    """What the author's own judge says of each known mistake."""
+    if check.accept is None:
+        return {}
+    found = {}
+    for mistake in exercise.mistakes:
+        if mistake.name in mistaken:
+            values = zip(_values(mistake.function, check, cases), cases, strict=True)
+            words = [ask_accept(check, exercise, v, case.arguments) for v, case in values]
+            found[mistake.name] = next((w for w in words if w), check.expects)
+    return found
 
 
 def _mistaken(
@@ -109,7 +180,12 @@ def _mistaken(
 ) -> Iterator[tuple[str, Any]]:
     """What each known mistake gives, case by case, where it shows."""
     for mistake in exercise.mistakes:
-        values = _values(mistake.function, check, cases)
+        if check.given and (mistake.given or check.own_inputs):
+            continue
+        try:
+            values = _values(mistake.function, check, cases)
+        except (ValueError, TypeError, LookupError, ArithmeticError):
+            continue  # it cannot be run on these inputs
         pairs = zip(values, right, strict=True)
         wrong = not all(compare(value, want, check.tolerance).agrees for value, want in pairs)
         if (check.name in exercise.lost_by(mistake)) if check.accept else wrong:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.plain_data import Named
+from autograder.student.note import unpacked
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def _try(example: Any) -> None:
     values += [value for check in example["checks"] for value in check["mistakes"].values()]
     for value in values:
         value_of(value)
+    unpacked(example["reveal"])
 
 
 def value_of(node: Any) -> Any:

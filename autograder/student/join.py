@@ -15,6 +15,8 @@ MODULES = (
     "sandbox/inside/tree",
     "sandbox/inside/plain",
     "exercise/compare",
+    "exercise/own_lines",
+    "exercise/linear",
     "exercise/facts",
     "judge/rules",
     "judge/agreement",
@@ -22,10 +24,14 @@ MODULES = (
     "judge/reading",
     "report/sentences",
     "report/grid",
+    "student/note",
     "student/show",
     "student/handed_out",
+    "student/one_check",
     "student/student",
 )
+NAMED_LAST = 4
+"""So many modules stand below the functions that are known by name."""
 HEADER = '''"""Instant answers: check(f) runs f on a public example and says what is wrong.
 
     from check import check, ready
@@ -41,8 +47,8 @@ The grader itself uses other inputs. There are no answers in this file.
 def join_modules() -> str:
     """Join the shared modules into the text of check.py."""
     named = named_source() or _read("sandbox/inside/named.py")
-    sources = [_read(f"{module}.py") for module in MODULES[:-3]]
-    sources += [named, *(_read(f"{module}.py") for module in MODULES[-3:])]
+    sources = [_read(f"{module}.py") for module in MODULES[:-NAMED_LAST]]
+    sources += [named, *(_read(f"{module}.py") for module in MODULES[-NAMED_LAST:])]
     imports, bodies = set(), []
     for source in sources:
         outside, body = _split(source)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.report.grid import MOST_CELLS, grid_drawing
+from autograder.student.note import Note
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
 COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
@@ -31,6 +32,8 @@ class Row:
     words: str = ""
     shape: str = ""
     wrong: NDArray[np.bool_] | None = None
+    parts: tuple["Row", ...] = ()
+    """A row for each part, where a check looks at several; they are shown in its place."""
 
     @property
     def fault(self) -> str:
@@ -46,12 +49,15 @@ class Card:
     state: str
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
+    reveal: Note | None = None
+    """What is shown below ✓."""
 
     @property
     def told(self) -> tuple[Row, ...]:
         """The rows that are shown: none of what passed, and the same words only once."""
         found: dict[str, Row] = {}
-        for row in self.rows if self.state != "passed" else ():
+        rows = [part for row in self.rows for part in row.parts or (row,)]
+        for row in rows if self.state != "passed" else ():
             found.setdefault(row.fault or row.label, row)
         return tuple(found.values())
 
@@ -72,14 +78,15 @@ class Card:
 
 
 def show(card: Card) -> None:
-    """Display a card once: through IPython where it runs, else by printing."""
+    """Display a card once, then its note: through IPython where it runs, else by printing."""
+    note = card.reveal
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
         from IPython.display import display  # only where it runs already
 
-        display(card)
+        display(card, *((note, *note.pictures) if note else ()))
     else:
-        print(card)
+        print(card, *([note] if note else ()), sep="\n")
 
 
 def _table(rows: tuple[Row, ...]) -> str:

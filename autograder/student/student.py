@@ -12,30 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise.compare import (
-    Step,
-    Tolerance,
-    compare,
-    conform,
-    describe,
-    is_close,
-    leaves,
-    numbers,
-    part_of,
-)
 from autograder.exercise.plain_data import Named, Tree, plain_tree
-from autograder.judge.agreement import compare_rights
-from autograder.judge.diagnose import Seen, diagnose
-from autograder.judge.reading import (
-    read_changed,
-    read_lacking,
-    read_notes,
-    read_outcome,
-    read_structure,
-)
-from autograder.report.sentences import finding
+from autograder.judge.reading import read_changed, read_lacking, read_notes, read_outcome
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
+from autograder.student.note import Note, unpacked
+from autograder.student.one_check import judge_check
 from autograder.student.show import Card, Row, show
 
 Function = Callable[..., Any]
@@ -45,7 +27,7 @@ VALIDATION_WIDTH = 80
 
 
 def check(function: Function | None = None) -> None:
-    """Show ✓, or what is wrong, for one function; without one, the progress over the set.
+    """Show ✓ and its note, or what is wrong, for one function; without one, the progress.
 
     Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
@@ -123,7 +105,8 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
     rows = tuple(_rows(name, exercise, answers))
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
-    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
+    note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
 
 
 @dataclass(frozen=True)
@@ -149,12 +132,8 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
             value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
-    exact = Tolerance("exact", 0.0, 0.0)
-    changed = tuple(
-        place
-        for place, (now, then) in enumerate(zip(given, arguments, strict=True))
-        if not isinstance(then, Named) and not compare(now, then, exact).agrees
-    )
+    pairs = enumerate(zip(given, arguments, strict=True))
+    changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
     texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if problem is None:
         return Answer("returned", value, changed=changed, warnings=texts)
@@ -163,11 +142,24 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _same(now: Any, then: Any) -> bool:
+    """Whether an argument is still what it was; numbers and texts cannot change in place."""
+    if type(now) is not type(then):
+        return False
+    if isinstance(then, list | tuple):
+        return len(now) == len(then) and all(map(_same, now, then))
+    if isinstance(then, dict):
+        return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)
+    if isinstance(then, np.ndarray):
+        return np.array_equal(now, then, equal_nan=then.dtype.kind == "f")
+    return now is then or bool(now == then)
+
+
 def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
     """Judge every check; what a constant can pass counts with a check that it cannot pass."""
     passed: set[str] = set()
     for record in exercise["checks"]:
-        row = _judge(name, record, exercise, answers)
+        row = judge_check(name, record, exercise, [answer.value for answer in answers])
         changed = sorted({p for i in record["cases"] for p in answers[i].changed})
         if row.state == "passed" and exercise["keeps"] and changed:
             row = replace(row, state="wrong", words=read_changed(name, changed))
@@ -175,76 +167,6 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
             row = replace(row, state="wrong", words=read_lacking(record["needs"]))
         passed |= {row.label} if row.state == "passed" else set()
         yield row
-
-
-def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
-    """Judge one check by its numbers; the words are the grader's."""
-    cases = [exercise["cases"][i] for i in record["cases"]]
-    results = [answers[i].value for i in record["cases"]]
-    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
-    try:
-        got = [part_of(result, part) for result in results]
-    except (LookupError, TypeError):
-        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
-    tolerance = Tolerance(*record["tolerance"])
-    given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
-    wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
-    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
-    seen = [
-        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
-        for i, case in enumerate(cases)
-    ]
-    return _told(record, seen, exercise["sentences"], tolerance)
-
-
-def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -> Row:
-    """The row of a check: passed, or what is wrong with it."""
-    agreed = all(case.comparison.agrees for case in seen)
-    if agreed or (record["expects"] and _is_open(seen, tolerance)):
-        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
-        return Row(record["name"], "passed", " ".join(notes), _shape_of(seen[0].got))
-    first = next((case for case in seen if not case.comparison.agrees), seen[0])
-    words = record["expects"]
-    if not words:
-        found = diagnose(record["label"], seen, sentences, tolerance)
-        words = finding(found.fact, found.nudge)
-    return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
-
-
-def _step(step: Any) -> Step:
-    return slice(*step) if isinstance(step, list) else step
-
-
-def _shape_of(got: Tree) -> str:
-    array = numbers(got)
-    return describe(got) if array is None or not array.ndim else str(array.shape)
-
-
-def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
-    """Whether only the grader can judge an answer that the text leaves open.
-
-    It has the right structure and shapes, is finite where the reference's is, and is not what a
-    known mistake gives on every case.
-    """
-    try:
-        got = [conform(case.got, case.want) for case in seen]
-    except ValueError:
-        return False
-    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
-    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
-        return False
-    return not any(
-        all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
-        for slug in seen[0].mistakes
-    )
-
-
-def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
-    got, want = numbers(seen.got), numbers(seen.want)
-    if got is None or want is None or got.shape != want.shape:
-        return None
-    return ~is_close(got, want, tolerance)
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:

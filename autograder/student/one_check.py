@@ -1,0 +1,180 @@
+"""Judge one check on the public example: by the numbers handed out, in the grader's words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.exercise.compare import (
+    Keys,
+    Step,
+    Tolerance,
+    compare,
+    conform,
+    describe,
+    is_close,
+    leaves,
+    numbers,
+    part_of,
+)
+from autograder.exercise.linear import Linear
+from autograder.exercise.own_lines import own_lines
+from autograder.exercise.plain_data import Named, Tree
+from autograder.judge.agreement import compare_rights
+from autograder.judge.diagnose import Seen, diagnose, wrong_keys
+from autograder.judge.reading import read_structure
+from autograder.report.sentences import finding
+from autograder.sandbox.inside.named import FUNCTIONS
+from autograder.student.handed_out import value_of
+from autograder.student.show import Row
+
+ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+
+
+def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
+    """The row of one check of the function `name`; `given` are the results on all public cases."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    results = [given[i] for i in record["cases"]]
+    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
+    try:
+        got = [part_of(result, part) for result in results]
+        if record["inputs"]:
+            return _with_own_inputs(record, conform(results[0], whole[0]))
+    except (LookupError, TypeError, ValueError):
+        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
+    tolerance = Tolerance(*record["tolerance"])
+    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
+    wrong = _mistaken(record, lines)
+    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    if record["given"]:
+        rights = [_on_lines(record["given"], lines)]
+    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    seen = [
+        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        for i, case in enumerate(cases)
+    ]
+    if record["accept"]:
+        return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
+    return _told(record, seen, exercise, tolerance)
+
+
+def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
+    """What known mistakes give on each case, also those that go on from the student's own lines."""
+    found = {slug: value_of(values) for slug, values in record["mistakes"].items()}
+    found |= {slug: _on_lines(values, lines) for slug, values in record["mistaken"].items()}
+    return [{slug: found[slug][i] for slug in found} for i in range(len(lines))]
+
+
+def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
+    maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
+    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+
+
+def _with_own_inputs(record: Any, answer: Tree) -> Row:
+    """Whether the inputs that a student chose can be; no more is known here."""
+    said = FUNCTIONS[record["inputs"]](answer)
+    refused = isinstance(said, str)
+    return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
+
+
+def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
+    """Ask the author's judge, where the course shares it (exercises/named.py)."""
+    accept, said = FUNCTIONS[record["accept"]], []
+    for case, given in zip(seen, arguments, strict=True):
+        known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+        try:
+            with np.errstate(all="ignore"):
+                said.append(accept(conform(case.got, case.want), tuple(known)))
+        except ValueError:
+            said.append(False)
+    wrong = [words for words in said if isinstance(words, str) or not words]
+    words = next((words for words in wrong if words), record["expects"])
+    return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
+
+
+def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) -> Row:
+    """The row of a check: passed, or what is wrong with it."""
+    label = record["name"]
+    agreed = all(case.comparison.agrees for case in seen)
+    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
+        parts = _parts(seen[0], "") if not record["expects"] else ()
+        return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
+    first = next((case for case in seen if not case.comparison.agrees), seen[0])
+    if record["expects"]:
+        return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
+    found = diagnose(
+        record["label"], seen, exercise["sentences"], tolerance, asks_shapes=exercise["shapes"]
+    )
+    words = finding(found.fact, found.nudge)
+    cells = _wrong_cells(first, tolerance)
+    return Row(label, "wrong", words, _shape_of(first.got), cells, _parts(first, words))
+
+
+def _parts(seen: Seen, words: str) -> tuple[Row, ...]:
+    """A row for each key that is looked at; the words stand beside the first that is wrong."""
+    if type(seen.got) is not dict or type(seen.want) is not dict:
+        return ()
+    wrong = wrong_keys(seen.got, seen.want)
+    return tuple(
+        Row(
+            key,
+            "wrong" if key in wrong else "passed",
+            words if key in wrong[:1] else "",
+            _shape_of(seen.got.get(key)),
+        )
+        for key in seen.want
+    )
+
+
+def _step(step: Any) -> Step:
+    if isinstance(step, dict):
+        return Keys(*step["keys"])
+    return slice(*step) if isinstance(step, list) else step
+
+
+def _shape_of(got: Tree) -> str:
+    """The shape of an array, a shape itself, or what else came."""
+    array = numbers(got)
+    if type(got) is tuple and array is not None and array.ndim == 1:
+        return str(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
+
+
+def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
+    """What the grader's own judge says of the known mistake that came; else what is expected."""
+    slugs = _known(seen, tolerance)
+    return next((record["said"][slug] for slug in slugs), record["expects"])
+
+
+def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open.
+
+    It has the right structure and shapes, is finite where the reference's is, and is not what a
+    known mistake gives on every case.
+    """
+    try:
+        got = [conform(case.got, case.want) for case in seen]
+    except ValueError:
+        return False
+    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
+        return False
+    return not _known(seen, tolerance)
+
+
+def _known(seen: Sequence[Seen], tolerance: Tolerance) -> list[str]:
+    """The mistakes that give these values on every case."""
+    return [
+        slug
+        for slug in seen[0].mistakes
+        if all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
+    ]
+
+
+def _wrong_cells(seen: Seen, tolerance: Tolerance) -> NDArray[np.bool_] | None:
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or got.shape != want.shape:
+        return None
+    return ~is_close(got, want, tolerance)
