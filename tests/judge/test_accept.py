@@ -13,10 +13,11 @@ from autograder.exercise.spec import Check
 from tests.conftest import SECRET, affine_backward
 
 
-def judged(affine, accept, function, part=1):
+def judged(affine, accept, function, part=1, mistakes=()):
     """The report of the one check that `accept` decides."""
     check = Check("open", 1, part=part, accept=accept, expects="It must be open.")
-    exercise = dataclasses.replace(affine, checks=(check,), mistakes=())
+    mistakes = [dataclasses.replace(mistake, loses=()) for mistake in mistakes]
+    exercise = dataclasses.replace(affine, checks=(check,), mistakes=tuple(mistakes))
     return judge(answer(exercise, SECRET, 0), function).checks[0]
 
 
@@ -67,3 +68,16 @@ def test_conforming_keeps_the_numbers_and_takes_the_structure():
     assert list(found) == ["b", "a"]
     assert found["b"].tolist() == [1.0, 2.0, 1.0]
     assert found["a"].tolist() == [1.0]
+
+
+def test_a_sentence_is_what_is_wrong_and_names_the_mistake_that_it_belongs_to(affine):
+    """Instead of False; one that is nobody's is said without a name."""
+
+    def says(value, arguments):
+        return True if value.any() else str(affine.mistakes[0].sentence)
+
+    named = judged(affine, says, lambda dZ, X, W: (dZ, 0 * W, dZ), mistakes=affine.mistakes)
+    assert (named.mistake, named.nudge) == ("forgot_the_weights", affine.mistakes[0].sentence)
+    own = judged(affine, lambda value, arguments: "Too large?", affine_backward)
+    assert (own.status, own.mistake, own.nudge) == ("wrong", "open", "Too large?")
+    assert judged(affine, says, affine_backward).status == "passed"

@@ -23,6 +23,19 @@ def test_arrays_go_in_and_come_back(sandbox):
     assert (call.value["y"][1], call.value["n"], call.value["s"]) == (1.5, 1, "s")
 
 
+def test_tuples_arrive_as_tuples_and_numbers_without_axes_as_arrays(sandbox):
+    """Shapes, and programs made of texts, tuples and numbers."""
+    source = (
+        "def f(shape, program, x):\n"
+        "    (name, inputs, more), = program\n"
+        "    kinds = [type(v).__name__ for v in (shape, shape[0], program, inputs, more, x)]\n"
+        "    return kinds, name, x.shape"
+    )
+    program = [("sum", (0, 1), {"axis": 0})]
+    call = call_one(sandbox, source, "f", (3, 4), program, np.array(2.5))
+    assert call.value == (["tuple", "int", "list", "tuple", "dict", "ndarray"], "sum", ())
+
+
 @pytest.mark.parametrize(
     ("source", "status", "kind"),
     [
