@@ -8,6 +8,7 @@ Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
+import base64
 import copy
 import html
 import json
@@ -16,6 +17,7 @@ import re
 import sys
 import traceback
 import warnings
+import zlib
 from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -111,9 +113,21 @@ def _plain_array(array: Any) -> Any:
 
 
 Array = NDArray[np.float64]
-Step = int | str | slice
+
+
+@dataclass(frozen=True, init=False)
+class Keys:
+    """Several keys of a dict, looked at together: `Keys("W", "b")`."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+
+Step = int | str | slice | Keys
 Part = Step | tuple[Step, ...] | None
-"""Which part of a result: a place, a key, a slice (several parts), a path of these, or all."""
+"""Which part of a result: a place, a key, a slice or keys (several parts), a path, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
 ]
@@ -208,9 +222,13 @@ def widened(value: Any) -> Any:
 def part_of(value: Any, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
-        if type(value) not in ((dict,) if isinstance(step, str) else (list, tuple, np.ndarray)):
+        named = isinstance(step, str | Keys)
+        if type(value) not in ((dict,) if named else (list, tuple, np.ndarray)):
             raise TypeError(f"{describe(value)} has no part {step!r}")
-        value = value[step]
+        if isinstance(step, Keys):
+            value = {name: value[name] for name in step.names}
+        else:
+            value = value[step]
     return value
 
 
@@ -360,6 +378,93 @@ def _keys(got: Any, want: Any) -> list[str] | range:
     return range(len(want) if there else 0)
 
 
+NEARLY_ZERO = 1e-3
+"""A line whose largest value is below this share of the true line's counts as absent."""
+
+
+def own_lines(got: Any, want: Any) -> Tree:
+    """The answer in the structure of the right one, with the true line for each that is absent.
+
+    Absent is what is missing, of another shape, not finite or nearly zero: else zeros, from which
+    zeros follow, would make right lines of all that come after.
+    """
+    if type(want) is dict:
+        lines = got if type(got) is dict else {}
+        return {name: own_lines(lines.get(name), line) for name, line in want.items()}
+    if type(want) is tuple:
+        parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
+        return tuple(own_lines(*pair) for pair in zip(parts, want, strict=True))
+    try:
+        line = np.asarray(conform(got, want))
+    except ValueError:
+        return want
+    size = np.abs(np.asarray(want, np.float64)).max(initial=0)
+    present = np.isfinite(line).all() and np.abs(line).max(initial=0) >= NEARLY_ZERO * size
+    return line if present else want
+
+
+def flat(tree: Any) -> np.ndarray:
+    """All numbers of a tree of lines in one row, in its own order."""
+    if type(tree) is dict:
+        return flat(tuple(tree.values()))
+    if type(tree) is tuple:
+        return np.concatenate([np.empty(0), *map(flat, tree)])
+    line = numbers(tree)
+    assert line is not None
+    return line.ravel()
+
+
+Row = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """want = base + Σ coefficient · line[place], summed into the entries of want, row by row."""
+
+    base: Tree
+    entries: tuple[tuple[int, int, float], ...]
+    """(entry of what is wanted, place among all numbers of the answer, coefficient)."""
+
+    def __call__(self, lines: Tree) -> Tree:
+        """What is wanted, given these lines (own_lines.py)."""
+        base, numbers = np.asarray(self.base, np.float64), flat(lines)
+        want = base.ravel().copy()
+        for entry, place, coefficient in self.entries:
+            want[entry] += coefficient * numbers[place]
+        return want.reshape(base.shape)
+
+
+def linear(function: Callable[[Tree], Any], lines: Tree) -> Linear:
+    """Read the coefficients off, one number of the answer at a time; `lines` give its structure."""
+    base = np.asarray(function(filled(lines, np.zeros(flat(lines).size))), np.float64)
+    return Linear(base, tuple(_entries(function, lines, base)))
+
+
+def _entries(
+    function: Callable[[Tree], Any], lines: Tree, base: Row
+) -> Iterator[tuple[int, int, float]]:
+    units = np.eye(flat(lines).size)
+    for place, unit in enumerate(units):
+        column = (np.asarray(function(filled(lines, unit)), np.float64) - base).ravel()
+        for entry in np.flatnonzero(column):
+            yield int(entry), place, float(column[entry])
+
+
+def filled(lines: Any, row: Row) -> Any:
+    """The structure of an answer, with the numbers of a row."""
+    left = iter(row)
+
+    def fill(part: Any) -> Any:
+        if isinstance(part, Mapping):
+            return {name: fill(line) for name, line in part.items()}
+        if isinstance(part, tuple):
+            return tuple(map(fill, part))
+        shape = np.shape(part)
+        return np.array([next(left) for _ in range(int(np.prod(shape)))]).reshape(shape)
+
+    return fill(lines)
+
+
 FactKind = Literal["none", "structure", "shape", "nonfinite", "values", "told"]
 
 
@@ -368,6 +473,7 @@ class Fact:
     """One finding about the part of a result that is called `label`.
 
     `none`: None came back. `structure`, `shape`: `got` and `want` describe it or are shapes.
+    Where the shape is the question, `want` is empty.
     `nonfinite`, `values`: so many entries of all are wrong, the worst at an index.
     `told`: nothing came back to be compared, and `told` says why.
     """
@@ -667,7 +773,8 @@ def _is_mistaken(
 ) -> bool:
     """Whether these results lie nearer to those of a mistake, told apart from the right ones."""
     off = _distance(got, want)
-    programs = ([case[name] for case in mistakes] for name in mistakes[0])
+    known = [name for name in mistakes[0] if all(name in case for case in mistakes)]
+    programs = ([case[name] for case in mistakes] for name in known)
     return any(
         _distance(got, wrong) < off
         for wrong in programs
@@ -703,6 +810,10 @@ def _leaf_distance(got: Tree, want: Tree) -> float:
     return float(np.nan_to_num(np.where(same, 0, distance), nan=np.inf).max(initial=0))
 
 
+ORIENTATIONS = frozenset({"extra-axis", "missing-axis"})
+"""Rules whose words tell the wanted shape."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one case showed: `got` is wrong, or right on this case and wrong on another.
@@ -733,19 +844,30 @@ class Diagnosis:
 
 
 def diagnose(
-    label: str, seen: Sequence[Seen], sentences: Mapping[str, str], tolerance: Tolerance
+    label: str,
+    seen: Sequence[Seen],
+    sentences: Mapping[str, str],
+    tolerance: Tolerance,
+    asks_shapes: bool = False,
 ) -> Diagnosis:
-    """Name the mistake behind a check that failed; `label` is what was checked (`dW`)."""
+    """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `asks_shapes`: the shape is the question, so nothing tells the wanted one.
+    """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
+    if asks_shapes:
+        fact = hide_shape(fact, label, wrong)
     names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    pairs = _pairs(seen, wrong.comparison.where, tolerance)
+    shapes = asks_shapes and type(wrong.want) is dict
+    pairs = [] if shapes else _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
-            return Diagnosis(fact, slug, words, _is_orientation(seen))
+            told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
+            return Diagnosis(fact, slug, told, _is_orientation(seen))
     return Diagnosis(fact, orientation=_is_orientation(seen))
 
 
@@ -760,6 +882,21 @@ def state_fact(label: str, seen: Seen) -> Fact:
         return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
+
+
+def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
+    """The same finding without what is wanted; of a dict of shapes, the first key that is wrong."""
+    if type(seen.got) is dict and type(seen.want) is dict:
+        key = next(iter(wrong_keys(seen.got, seen.want)), label)
+        shape = seen.got.get(key)
+        told = str(shape) if type(shape) in (tuple, list) else describe(shape)
+        return Fact("shape" if type(shape) in (tuple, list) else "structure", key, mask(told))
+    return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
+
+
+def wrong_keys(got: Mapping[str, Tree], want: Mapping[str, Tree]) -> list[str]:
+    """The keys of a dict of shapes under which something else stands."""
+    return [key for key in want if not compare(got.get(key), want[key]).agrees]
 
 
 def _is_orientation(seen: Sequence[Seen]) -> bool:
@@ -851,8 +988,8 @@ def read_changed(function: str, changed: Sequence[int]) -> str:
 
 
 def read_lacking(names: Sequence[str]) -> str:
-    """Say that a check is not passed for its own sake: a constant passes it, too."""
-    return f"A constant would pass this as well, so it counts together with {' or '.join(names)}."
+    """Say that a check is not passed for its own sake."""
+    return f"This counts only together with {' or '.join(names)}, which is not right yet."
 
 
 def read_failure(kind: str, message: str, function: str) -> str:
@@ -968,6 +1105,8 @@ def sentence(fact: Fact) -> str:
         return fact.told
     if fact.kind == "none":
         return f"{fact.label}: None came back. Is there a return in the function?"
+    if fact.kind in ("structure", "shape") and not fact.want:
+        return f"{fact.label}: {'the shape ' * (fact.kind == 'shape')}{fact.got} is not right."
     if fact.kind == "structure":
         return f"{fact.label}: expected {fact.want}, got {fact.got}."
     if fact.kind == "shape":
@@ -1035,6 +1174,56 @@ def grid_cell(i: int, j: int, wrong: bool) -> str:
         return f"{square}/>"
     cross = f"M{x + 4} {y + 4}l{CELL - 8} {CELL - 8}m0 {8 - CELL}l{8 - CELL} {CELL - 8}"
     return f'{square} class="off" fill="#e8935a"/><path d="{cross}" stroke="#000"/>'
+
+
+PICTURE = re.compile(r"<svg.*?</svg>", re.S)
+
+
+def packed(text: str) -> str:
+    """A note as it lies in examples.json; nothing for none."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode() if text else ""
+
+
+def unpacked(text: str) -> str:
+    """The note again; raises ValueError, or zlib.error, where it is damaged."""
+    return zlib.decompress(base64.b64decode(text, validate=True)).decode() if text else ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Markdown, between which SVG pictures may stand."""
+
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The note without its pictures."""
+        return re.sub(r"\n{3,}", "\n\n", PICTURE.sub("", self.text)).strip()
+
+    def __repr__(self) -> str:
+        return "\n".join(f"  {line}" if line else "" for line in self.words.splitlines())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/markdown": self.words}
+
+    @property
+    def pictures(self) -> tuple["Picture", ...]:
+        """Its pictures, which only a notebook can show."""
+        return tuple(map(Picture, PICTURE.findall(self.text)))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """SVG, shown as a part of the page: Markdown would be cleansed of it."""
+
+    svg: str
+
+    def __repr__(self) -> str:
+        alt = re.search(r'aria-label="([^"]*)"', self.svg)
+        return f"  (a picture: {alt[1]})" if alt else "  (a picture)"
+
+    def _repr_html_(self) -> str:
+        return f'<div style="max-width:100%">{self.svg}</div>'
 
 
 ScalarFunction = Callable[[NDArray[np.float64]], float]
@@ -1106,6 +1295,8 @@ class Row:
     words: str = ""
     shape: str = ""
     wrong: NDArray[np.bool_] | None = None
+    parts: tuple["Row", ...] = ()
+    """A row for each part, where a check looks at several; they are shown in its place."""
 
     @property
     def fault(self) -> str:
@@ -1121,12 +1312,15 @@ class Card:
     state: str
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
+    reveal: Note | None = None
+    """What is shown below ✓."""
 
     @property
     def told(self) -> tuple[Row, ...]:
         """The rows that are shown: none of what passed, and the same words only once."""
         found: dict[str, Row] = {}
-        for row in self.rows if self.state != "passed" else ():
+        rows = [part for row in self.rows for part in row.parts or (row,)]
+        for row in rows if self.state != "passed" else ():
             found.setdefault(row.fault or row.label, row)
         return tuple(found.values())
 
@@ -1147,14 +1341,15 @@ class Card:
 
 
 def show(card: Card) -> None:
-    """Display a card once: through IPython where it runs, else by printing."""
+    """Display a card once, then its note: through IPython where it runs, else by printing."""
+    note = card.reveal
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
         from IPython.display import display  # only where it runs already
 
-        display(card)
+        display(card, *((note, *note.pictures) if note else ()))
     else:
-        print(card)
+        print(card, *([note] if note else ()), sep="\n")
 
 
 def _table(rows: tuple[Row, ...]) -> str:
@@ -1229,6 +1424,7 @@ def _try(example: Any) -> None:
     values += [value for check in example["checks"] for value in check["mistakes"].values()]
     for value in values:
         value_of(value)
+    unpacked(example["reveal"])
 
 
 def value_of(node: Any) -> Any:
@@ -1247,6 +1443,157 @@ def value_of(node: Any) -> Any:
     return Named(content) if kind == "named" else float(content)
 
 
+ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+
+
+def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
+    """The row of one check of the function `name`; `given` are the results on all public cases."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    results = [given[i] for i in record["cases"]]
+    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
+    try:
+        got = [part_of(result, part) for result in results]
+        if record["inputs"]:
+            return _with_own_inputs(record, conform(results[0], whole[0]))
+    except (LookupError, TypeError, ValueError):
+        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
+    tolerance = Tolerance(*record["tolerance"])
+    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
+    wrong = _mistaken(record, lines)
+    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    if record["given"]:
+        rights = [_on_lines(record["given"], lines)]
+    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    seen = [
+        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        for i, case in enumerate(cases)
+    ]
+    if record["accept"]:
+        return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
+    return _told(record, seen, exercise, tolerance)
+
+
+def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
+    """What known mistakes give on each case, also those that go on from the student's own lines."""
+    found = {slug: value_of(values) for slug, values in record["mistakes"].items()}
+    found |= {slug: _on_lines(values, lines) for slug, values in record["mistaken"].items()}
+    return [{slug: found[slug][i] for slug in found} for i in range(len(lines))]
+
+
+def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
+    maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
+    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+
+
+def _with_own_inputs(record: Any, answer: Tree) -> Row:
+    """Whether the inputs that a student chose can be; no more is known here."""
+    said = FUNCTIONS[record["inputs"]](answer)
+    refused = isinstance(said, str)
+    return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
+
+
+def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
+    """Ask the author's judge, where the course shares it (exercises/named.py)."""
+    accept, said = FUNCTIONS[record["accept"]], []
+    for case, given in zip(seen, arguments, strict=True):
+        known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+        try:
+            with np.errstate(all="ignore"):
+                said.append(accept(conform(case.got, case.want), tuple(known)))
+        except ValueError:
+            said.append(False)
+    wrong = [words for words in said if isinstance(words, str) or not words]
+    words = next((words for words in wrong if words), record["expects"])
+    return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
+
+
+def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) -> Row:
+    """The row of a check: passed, or what is wrong with it."""
+    label = record["name"]
+    agreed = all(case.comparison.agrees for case in seen)
+    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
+        parts = _parts(seen[0], "") if not record["expects"] else ()
+        return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
+    first = next((case for case in seen if not case.comparison.agrees), seen[0])
+    if record["expects"]:
+        return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
+    found = diagnose(
+        record["label"], seen, exercise["sentences"], tolerance, asks_shapes=exercise["shapes"]
+    )
+    words = finding(found.fact, found.nudge)
+    cells = _wrong_cells(first, tolerance)
+    return Row(label, "wrong", words, _shape_of(first.got), cells, _parts(first, words))
+
+
+def _parts(seen: Seen, words: str) -> tuple[Row, ...]:
+    """A row for each key that is looked at; the words stand beside the first that is wrong."""
+    if type(seen.got) is not dict or type(seen.want) is not dict:
+        return ()
+    wrong = wrong_keys(seen.got, seen.want)
+    return tuple(
+        Row(
+            key,
+            "wrong" if key in wrong else "passed",
+            words if key in wrong[:1] else "",
+            _shape_of(seen.got.get(key)),
+        )
+        for key in seen.want
+    )
+
+
+def _step(step: Any) -> Step:
+    if isinstance(step, dict):
+        return Keys(*step["keys"])
+    return slice(*step) if isinstance(step, list) else step
+
+
+def _shape_of(got: Tree) -> str:
+    """The shape of an array, a shape itself, or what else came."""
+    array = numbers(got)
+    if type(got) is tuple and array is not None and array.ndim == 1:
+        return str(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
+
+
+def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
+    """What the grader's own judge says of the known mistake that came; else what is expected."""
+    slugs = _known(seen, tolerance)
+    return next((record["said"][slug] for slug in slugs), record["expects"])
+
+
+def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open.
+
+    It has the right structure and shapes, is finite where the reference's is, and is not what a
+    known mistake gives on every case.
+    """
+    try:
+        got = [conform(case.got, case.want) for case in seen]
+    except ValueError:
+        return False
+    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
+        return False
+    return not _known(seen, tolerance)
+
+
+def _known(seen: Sequence[Seen], tolerance: Tolerance) -> list[str]:
+    """The mistakes that give these values on every case."""
+    return [
+        slug
+        for slug in seen[0].mistakes
+        if all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
+    ]
+
+
+def _wrong_cells(seen: Seen, tolerance: Tolerance) -> NDArray[np.bool_] | None:
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or got.shape != want.shape:
+        return None
+    return ~is_close(got, want, tolerance)
+
+
 Function = Callable[..., Any]
 NOTHING: Mapping[str, Any] = {}
 VALIDATION_WIDTH = 80
@@ -1254,7 +1601,7 @@ VALIDATION_WIDTH = 80
 
 
 def check(function: Function | None = None) -> None:
-    """Show ✓, or what is wrong, for one function; without one, the progress over the set.
+    """Show ✓ and its note, or what is wrong, for one function; without one, the progress.
 
     Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
     """
@@ -1332,7 +1679,8 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
     rows = tuple(_rows(name, exercise, answers))
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
-    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told))
+    note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
 
 
 @dataclass(frozen=True)
@@ -1358,12 +1706,8 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
             value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
-    exact = Tolerance("exact", 0.0, 0.0)
-    changed = tuple(
-        place
-        for place, (now, then) in enumerate(zip(given, arguments, strict=True))
-        if not isinstance(then, Named) and not compare(now, then, exact).agrees
-    )
+    pairs = enumerate(zip(given, arguments, strict=True))
+    changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
     texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if problem is None:
         return Answer("returned", value, changed=changed, warnings=texts)
@@ -1372,11 +1716,24 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _same(now: Any, then: Any) -> bool:
+    """Whether an argument is still what it was; numbers and texts cannot change in place."""
+    if type(now) is not type(then):
+        return False
+    if isinstance(then, list | tuple):
+        return len(now) == len(then) and all(map(_same, now, then))
+    if isinstance(then, dict):
+        return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)
+    if isinstance(then, np.ndarray):
+        return np.array_equal(now, then, equal_nan=then.dtype.kind == "f")
+    return now is then or bool(now == then)
+
+
 def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
     """Judge every check; what a constant can pass counts with a check that it cannot pass."""
     passed: set[str] = set()
     for record in exercise["checks"]:
-        row = _judge(name, record, exercise, answers)
+        row = judge_check(name, record, exercise, [answer.value for answer in answers])
         changed = sorted({p for i in record["cases"] for p in answers[i].changed})
         if row.state == "passed" and exercise["keeps"] and changed:
             row = replace(row, state="wrong", words=read_changed(name, changed))
@@ -1384,76 +1741,6 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
             row = replace(row, state="wrong", words=read_lacking(record["needs"]))
         passed |= {row.label} if row.state == "passed" else set()
         yield row
-
-
-def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
-    """Judge one check by its numbers; the words are the grader's."""
-    cases = [exercise["cases"][i] for i in record["cases"]]
-    results = [answers[i].value for i in record["cases"]]
-    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
-    try:
-        got = [part_of(result, part) for result in results]
-    except (LookupError, TypeError):
-        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
-    tolerance = Tolerance(*record["tolerance"])
-    given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
-    wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
-    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
-    seen = [
-        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
-        for i, case in enumerate(cases)
-    ]
-    return _told(record, seen, exercise["sentences"], tolerance)
-
-
-def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -> Row:
-    """The row of a check: passed, or what is wrong with it."""
-    agreed = all(case.comparison.agrees for case in seen)
-    if agreed or (record["expects"] and _is_open(seen, tolerance)):
-        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
-        return Row(record["name"], "passed", " ".join(notes), _shape_of(seen[0].got))
-    first = next((case for case in seen if not case.comparison.agrees), seen[0])
-    words = record["expects"]
-    if not words:
-        found = diagnose(record["label"], seen, sentences, tolerance)
-        words = finding(found.fact, found.nudge)
-    return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
-
-
-def _step(step: Any) -> Step:
-    return slice(*step) if isinstance(step, list) else step
-
-
-def _shape_of(got: Tree) -> str:
-    array = numbers(got)
-    return describe(got) if array is None or not array.ndim else str(array.shape)
-
-
-def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
-    """Whether only the grader can judge an answer that the text leaves open.
-
-    It has the right structure and shapes, is finite where the reference's is, and is not what a
-    known mistake gives on every case.
-    """
-    try:
-        got = [conform(case.got, case.want) for case in seen]
-    except ValueError:
-        return False
-    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
-    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
-        return False
-    return not any(
-        all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
-        for slug in seen[0].mistakes
-    )
-
-
-def _wrong_cells(seen: Seen, tolerance: Tolerance) -> Any:
-    got, want = numbers(seen.got), numbers(seen.want)
-    if got is None or want is None or got.shape != want.shape:
-        return None
-    return ~is_close(got, want, tolerance)
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
