@@ -17,6 +17,7 @@ GRADED_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})
 """What grading runs: checks and pictures cost more than the grading itself."""
 QUIET_CHECK = b"""def check(*_): pass
 def ready(*_): return False
+def tried(*_): pass
 """
 """Takes the place of check.py where nobody sees what it says: compiling it costs a fork's time."""
 NOT_AGAIN = "Not run again: it ran too long when it was graded, or calls a function that did.\n"

@@ -46,6 +46,7 @@ def _example(exercise: Exercise) -> dict[str, Any]:
     wants = [evaluate(exercise.reference, case.arguments) for _, case in public]
     return {
         "sentences": {mistake.name: mistake.sentence for mistake in exercise.mistakes},
+        "graded": exercise.points > 0,
         "keeps": exercise.keeps_arguments,
         "shapes": exercise.asks_shapes,
         "reveal": packed(exercise.reveal),

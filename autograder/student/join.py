@@ -34,9 +34,10 @@ NAMED_LAST = 4
 """So many modules stand below the functions that are known by name."""
 HEADER = '''"""Instant answers: check(f) runs f on a public example and says what is wrong.
 
-    from check import check, ready
-    check(sigmoid)      ✓, or the mistake by its name
+    from check import check, ready, tried
+    check(sigmoid)      ✓ and a note, or the mistake by its name
     check()             how far you are
+    tried(try_sigmoid)  the number that your own gradient check gives
 
 Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.

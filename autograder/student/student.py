@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercise.compare import describe, numbers
 from autograder.exercise.plain_data import Named, Tree, plain_tree
 from autograder.judge.reading import read_changed, read_lacking, read_notes, read_outcome
 from autograder.sandbox.inside.named import FUNCTIONS
@@ -68,6 +69,18 @@ def ready(*functions: Function) -> bool:
         *first, last = waiting
         print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
+
+
+def tried(function: Function) -> None:
+    """Print the number that a trial of the student's own gives; nobody judges it."""
+    answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
+    number = numbers(answer.value)
+    if answer.status != "returned":
+        print(read_outcome(answer.status, answer, name))
+    elif number is None or number.size != 1:
+        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+    else:
+        print(f"{name} gives {number.item():.1e}.")
 
 
 def grade(name: str) -> None:
@@ -170,8 +183,9 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
-    """One row per exercise of the set."""
-    found = {name: notebook.get(name) for name in given.functions}
+    """One row per graded exercise of the set."""
+    graded = [name for name, example in given.functions.items() if example["graded"]]
+    found = {name: notebook.get(name) for name in graded}
     states = {
         name: judge(function, {name: function}).state if callable(function) else "unstarted"
         for name, function in found.items()

@@ -19,6 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from autograder.authoring.laws import judge
+from autograder.exercise import carried_over
 from autograder.exercise.answers import answer
 from autograder.exercise.compare import FORMULA, compare
 from autograder.exercise.load import assignment_names, load_assignment
@@ -340,6 +341,46 @@ def test_pictures_wait_for_their_functions(helper, capsys):
     waiting = handed_in(lambda *a: None, "slope")
     assert not helper.ready(affine_backward, waiting, stub())
     assert capsys.readouterr().out == "This picture waits for slope and affine_backward.\n"
+
+
+def unstarted():
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("trial", "words"),
+    [
+        (lambda: np.array([[3.21e-11]]), "try_it gives 3.2e-11."),
+        (lambda: 2, "try_it gives 2.0e+00."),
+        (lambda: np.ones(3), "try_it returns an array of shape (3,); a single number is meant."),
+        (lambda: None, "try_it returns None; a single number is meant."),
+        (lambda: 1 / 0, "try_it stopped: a division by zero."),
+    ],
+)
+def test_a_trial_of_ones_own_prints_its_number_and_no_verdict(helper, trial, words):
+    def try_it():
+        return trial()
+
+    assert said(helper.tried, try_it) == words
+
+
+def test_a_trial_says_what_it_waits_for(helper):
+    def try_it():
+        return unstarted()
+
+    assert said(helper.tried, try_it) == "try_it calls unstarted, which is not started yet."
+    assert said(helper.tried, unstarted) == "unstarted is not started yet."
+
+
+def test_functions_that_are_carried_over_are_not_counted(tmp_path, assignment, capsys):
+    first, second = assignment.exercises
+    write(Assignment("ps0_small", "Small", (carried_over(first), second)), tmp_path)
+    exec("check(); check(affine_backward)", {"check": load(tmp_path).check, "slope": slope,
+                                             "affine_backward": affine_backward})  # fmt: skip
+    assert capsys.readouterr().out.splitlines() == [
+        "✓ 1 of 1 functions pass their example. Well done!",
+        "✓ affine_backward",
+    ]
 
 
 def test_only_the_grader_grades(helper):
