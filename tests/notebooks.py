@@ -14,10 +14,10 @@ from autograder.exercise.load import load_assignment
 
 def answers_to(assignment: str) -> dict[str, str]:
     """The reference answers as a student would type them: function name → source."""
-    return {
-        exercise.name: inspect.getsource(exercise.reference)
-        for exercise in load_assignment(assignment).exercises
-    }
+    exercises = load_assignment(assignment).exercises
+    answers = {exercise.name: inspect.getsource(exercise.reference) for exercise in exercises}
+    carried = [answers[exercise.name] for exercise in exercises if not exercise.points]
+    return {**answers, "carry_over": "\n\n".join(carried)}
 
 
 def submission(assignment: str, given: dict[str, str] | None = None):
