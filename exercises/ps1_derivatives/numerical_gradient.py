@@ -11,7 +11,7 @@ from autograder.exercise import (
     Tolerance,
     central_differences,
 )
-from exercises.named import FUNCTIONS, ScalarFunction
+from exercises.named import SCALARS, ScalarFunction, sum_of_sines
 from solutions import derivatives
 
 from .draws import Array, Generator, away_from_zero
@@ -33,11 +33,11 @@ def matrix_function(rng: Generator, sizes: Sizes) -> Arguments:
 def large_step(rng: Generator, sizes: Sizes) -> Arguments:
     """A sum of sines and an h so large that it shows in the result, with h² or with h⁴."""
     x = away_from_zero(rng, (sizes["M"],), 0.3)
-    return FUNCTIONS["sum_of_sines"], x, float(rng.uniform(0.1, 0.2))
+    return sum_of_sines, x, float(rng.uniform(0.1, 0.2))
 
 
 def _any_function(rng: Generator) -> ScalarFunction:
-    return FUNCTIONS[str(rng.choice(list(FUNCTIONS)))]
+    return SCALARS[rng.integers(len(SCALARS))]
 
 
 def five_point(f: ScalarFunction, x: Array, h: float = 1e-5) -> Array:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.exercise.plain_data import Foreign, Named
-from exercises.named import FUNCTIONS
+from exercises.named import SCALARS
 from tests.sandboxes import job
 
 
@@ -96,15 +96,15 @@ def test_named_arguments_become_functions(sandbox):
     """The student calls the same function that the grader knows."""
     source = "def f(function, x):\n    return function(x)"
     x = np.array([[0.5, -1.0], [0.25, 2.0]])
-    calls = [("f", Named(name), x) for name in FUNCTIONS]
+    calls = [("f", Named(f.__name__), x) for f in SCALARS]
     outcome = sandbox.run(job(source, calls=calls))
-    assert [call.value for call in outcome.calls] == [f(x) for f in FUNCTIONS.values()]
+    assert [call.value for call in outcome.calls] == [f(x) for f in SCALARS]
 
 
 def test_named_functions_tell_their_elements_apart():
     """Swapping two elements changes the value: a gradient in the wrong order shows."""
     x = np.array([0.3, -0.7, 1.1])
-    for function in FUNCTIONS.values():
+    for function in SCALARS:
         values = {function(x), function(x[[1, 0, 2]]), function(x[[0, 2, 1]])}
         assert len(values) == 3
         assert isinstance(function(np.array(0.5)), float)
