@@ -27,20 +27,54 @@ def softmax(scores: Array) -> Array:
 
 
 def softmax_jacobian(p: Array) -> Array:
-    """Return ∂p_i/∂s_j, (K, K), at the probabilities p (K,) of one example."""
+    """Return the derivatives of all probabilities with respect to all scores of one example.
+
+    p (K,) is softmax of the scores. Row i belongs to probability i, column j to score j.
+    """
     jacobian: Array = np.diag(p) - np.outer(p, p)
     return jacobian
 
 
 def cross_entropy(probs: Array, y: Labels) -> float:
-    """Return the mean of −log p of the true class: probs (N, K), labels y (N,)."""
+    """Return the mean over the examples of −log p of the true class.
+
+    probs (N, K) holds a row of probabilities for each example, y (N,) the labels.
+    """
     return float(-np.mean(np.log(probs[np.arange(len(y)), y])))
 
 
-def scores_gradient(probs: Array, y: Labels) -> Array:
-    """Return the gradient (N, K) of the mean cross-entropy by the scores.
+def d_true_score(y: Labels, dscores: Array) -> Array:
+    """Return the differential of each example's true score, one number per example.
 
-    `probs` (N, K) is softmax of the scores, y (N,) holds the labels; both stay as they are.
+    y (N,) holds the labels; dscores (N, K) is the differential of the scores.
+    """
+    return dscores[np.arange(len(y)), y]
+
+
+def d_log_sum(scores: Array, dscores: Array) -> Array:
+    """Return the differential of the logarithm of the sum of a row's exponentials, one per row.
+
+    scores (N, K) and their differential dscores (N, K).
+    """
+    powers = np.exp(scores)
+    change: Array = np.sum(powers * dscores, axis=1) / np.sum(powers, axis=1)
+    return change
+
+
+def d_cross_entropy(probs: Array, y: Labels, dscores: Array) -> float:
+    """Return the differential of the mean cross-entropy, one number.
+
+    probs (N, K) is softmax of the scores, y (N,) holds the labels, and dscores (N, K) is the
+    differential of the scores.
+    """
+    d_log_sums = np.sum(probs * dscores, axis=1)
+    return float(np.mean(d_log_sums - d_true_score(y, dscores)))
+
+
+def scores_gradient(probs: Array, y: Labels) -> Array:
+    """Return the gradient of the mean cross-entropy with respect to the scores, of their shape.
+
+    probs (N, K) is softmax of the scores, y (N,) holds the labels; both stay as they are.
     """
     dscores = probs.copy()
     dscores[np.arange(len(y)), y] -= 1  # p − one-hot
@@ -48,10 +82,25 @@ def scores_gradient(probs: Array, y: Labels) -> Array:
     return dscores
 
 
+def slip_factors(points_per_class: int, K: int) -> dict[str, float]:
+    """Return, for each of the four programs, the gradient it claims divided by the true one.
+
+    The batch holds points_per_class examples of each of K classes. The keys are the programs'
+    names: derived, per_class, half, bias_twice.
+    """
+    batch = points_per_class * K
+    return {
+        "derived": float(batch),  # no mean at all
+        "per_class": batch / points_per_class,  # a mean over the wrong N
+        "half": 0.5,  # the derivative of a square brings a 2
+        "bias_twice": 0.5,  # z moves by 2 db
+    }
+
+
 def testnet_loss(
     X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
 ) -> float:
-    """Return mean cross-entropy + ½·reg·(‖W1‖² + ‖W2‖²) of the 2-3-2 network.
+    """Return the mean cross-entropy of the 2-3-2 network plus its penalty with strength reg.
 
     Columns are examples: X (2, N), y (N,), W1 (3, 2), b1 (3, 1), W2 (2, 3), b2 (2, 1).
     """
@@ -62,23 +111,25 @@ def testnet_loss(
 
 
 def testnet_backward(x: Array, label: int, W1: Array, b1: Array, W2: Array, b2: Array) -> Gradients:
-    """Return dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) for one example x (2, 1).
+    """Return the derivatives of one example's loss with respect to W1, b1, W2, b2, in their shapes.
 
-    The loss is −log p of the label (0 or 1), with no regularisation.
+    x (2, 1) is one column, its label is 0 or 1; W1 (3, 2), b1 (3, 1), W2 (2, 3), b2 (2, 1). The
+    loss is the cross-entropy without a penalty.
     """
-    a1 = sigmoid(W1 @ x + b1)  # (3, 1)
-    delta2 = softmax((W2 @ a1 + b2).T).T  # p, (2, 1)
-    delta2[label] -= 1  # p − one-hot
-    delta1 = W2.T @ delta2 * a1 * (1 - a1)  # (3, 2)(2, 1) ⊙ (3, 1)
-    return delta1 @ x.T, delta1, delta2 @ a1.T, delta2
+    z1 = W1 @ x + b1
+    a1 = sigmoid(z1)
+    d2 = scores_gradient(softmax((W2 @ a1 + b2).T), np.array([label])).T
+    slope = a1 * (1 - a1)  # of each unit by itself
+    d1 = (W2.T @ d2) * slope
+    return d1 @ x.T, d1, d2 @ a1.T, d2
 
 
 def testnet_batch_backward(
     X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
 ) -> Gradients:
-    """Return dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) of `testnet_loss`.
+    """Return the derivatives of `testnet_loss` with respect to W1, b1, W2, b2, in their shapes.
 
-    Columns are examples: X (2, N), y (N,).
+    Columns are examples: X (2, N), y (N,), W1 (3, 2), b1 (3, 1), W2 (2, 3), b2 (2, 1).
     """
     A1 = sigmoid(W1 @ X + b1)  # (3, N)
     probs = softmax((W2 @ A1 + b2).T)  # (N, 2)
@@ -89,32 +140,30 @@ def testnet_batch_backward(
 
 
 def affine_backward(dout: Array, X: Array, W: Array) -> tuple[Array, Array, Array]:
-    """Push dout (N, M) back through X·W + b, with X (N, D), W (D, M), b (M,).
+    """Return the derivatives with respect to X, W and b of an affine layer, in their shapes.
 
-    Returns dX (N, D), dW (D, M), db (M,). Any 1/N is in dout already.
+    dout (N, M) is the derivative with respect to the layer's result; X (N, D), W (D, M), and the
+    bias b (M,) is not needed. Any 1/N is in dout already.
     """
     return dout @ W.T, X.T @ dout, dout.sum(axis=0)
-
-
-def relu_backward(dout: Array, Z: Array) -> Array:
-    """Push dout back through max(0, Z); both have the same shape."""
-    return dout * (Z > 0)
 
 
 def loss_and_gradients(
     X: Array, y: Labels, W1: Array, b1: Array, W2: Array, b2: Array, reg: float
 ) -> tuple[float, Gradients]:
-    """Return the regularised loss of the ReLU network and (dW1, db1, dW2, db2).
+    """Return the loss of the ReLU network and its derivatives with respect to W1, b1, W2, b2.
 
-    Rows are examples: X (N, D), y (N,), W1 (D, H), b1 (H,), W2 (H, K), b2 (K,).
-    The loss is mean cross-entropy + ½·reg·(‖W1‖² + ‖W2‖²).
+    Rows are examples: X (N, D), y (N,), W1 (D, H), b1 (H,), W2 (H, K), b2 (K,). The loss is the
+    mean cross-entropy plus the penalty with strength reg. The four derivatives come as one tuple,
+    each in its parameter's shape.
     """
     Z1 = X @ W1 + b1
     A1 = np.maximum(0, Z1)
     probs = softmax(A1 @ W2 + b2)
     loss = cross_entropy(probs, y) + 0.5 * reg * float(np.sum(W1**2) + np.sum(W2**2))
     dA1, dW2, db2 = affine_backward(scores_gradient(probs, y), A1, W2)
-    _, dW1, db1 = affine_backward(relu_backward(dA1, Z1), X, W1)
+    dZ1 = dA1 * (Z1 > 0)  # what went in decides
+    _, dW1, db1 = affine_backward(dZ1, X, W1)
     return loss, (dW1 + reg * W1, db1, dW2 + reg * W2, db2)
 
 

@@ -1,4 +1,4 @@
-"""6.8 The affine layer in rows, backward: dX (N, D), dW (D, M), db (M,) from dout (N, M)."""
+"""6.12 The affine layer in rows, backward: dX (N, D), dW (D, M), db (M,) from dout (N, M)."""
 
 import numpy as np
 from numpy.random import Generator
@@ -38,9 +38,11 @@ EXERCISE = Exercise(
     oracle=oracle,
     checks=(
         Check("dX", points=1, part=0),
-        Check("dW", points=1, part=1),
-        Check("db", points=1, part=2),
+        Check("dW", points=0.5, part=1),
+        Check("db", points=0.5, part=2),
     ),
+    reveal="dX = dZ Wᵀ, dW = Xᵀ dZ, db = Σₙ dZₙ: X feeds all M units of its example, W and b "
+    "serve all N examples. Each sum is the side where the two matrices meet.",
     mistakes=(
         Mistake(
             "db-over-features",
@@ -51,7 +53,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean-taken-again",
             lambda dout, X, W: (dout @ W.T, X.T @ dout / len(X), dout.mean(axis=0)),
-            "dW and db were divided by N. The upstream gradient already holds every 1/N there is.",
+            "dW and db were divided by N. dout brings every 1/N along that there is.",
             loses=("dW", "db"),
         ),
         Mistake(

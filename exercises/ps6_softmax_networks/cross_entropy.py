@@ -18,6 +18,8 @@ EXERCISE = Exercise(
     axes="N K",
     oracle=lambda probs, y: cost(np.log(probs), y),  # the logarithms are scores already
     checks=(Check("loss", points=1),),
+    reveal="L = −(1/N) Σₙ log P[n, yₙ]: two lists of indices of one length pick one entry from "
+    "each row.",
     mistakes=(
         Mistake(
             "every-class",

@@ -1,4 +1,4 @@
-"""6.10 The ReLU network: its loss, and dW1 (D, H), db1 (H,), dW2 (H, K), db2 (K,)."""
+"""6.13 The ReLU network: its loss, and dW1 (D, H), db1 (H,), dW2 (H, K), db2 (K,)."""
 
 from collections.abc import Callable
 
@@ -51,17 +51,32 @@ EXERCISE = Exercise(
         gradients_of(loss, *arguments, wrt=(2, 3, 4, 5)),
     ),
     checks=(
-        Check("loss", points=1, part=0),
+        Check("loss", points=0.5, part=0),
         Check("dW1", points=1, part=(1, 0)),
-        Check("db1", points=1, part=(1, 1)),
+        Check("db1", points=0.75, part=(1, 1)),
         Check("dW2", points=1, part=(1, 2)),
-        Check("db2", points=1, part=(1, 3)),
+        Check("db2", points=0.75, part=(1, 3)),
     ),
+    reveal="dZ1 = (dS W2ᵀ) ⊙ [Z1 > 0], then the affine layer once more: what went in decides, not "
+    "the gradient. At Z = 0 there is no slope. The derivations write 1(h ≥ 0), one program zeroes "
+    "where h < 0, another where hidden ≤ 0: all three are subgradients, and 0 is never tested.",
     mistakes=(
         Mistake(
             "mask-missing",
             altered(backward(mask=lambda dA1, Z1: dA1)),
             "The error passes the ReLU as if every unit were on. Which units let nothing through?",
+            loses=("dW1", "db1"),
+        ),
+        Mistake(
+            "mask-alone",
+            altered(backward(mask=lambda dA1, Z1: np.where(Z1 > 0, 1.0, 0.0))),
+            "The hidden error is the slope by itself. By the chain rule, what does it multiply?",
+            loses=("dW1", "db1"),
+        ),
+        Mistake(
+            "times-activation",
+            altered(backward(mask=lambda dA1, Z1: dA1 * np.maximum(0, Z1))),
+            "The error was multiplied with max(0, Z1) itself. What is the slope of that function?",
             loses=("dW1", "db1"),
         ),
         Mistake(
@@ -87,20 +102,22 @@ EXERCISE = Exercise(
         Mistake(
             "half-missing",
             altered(reg=2.0),
-            "The penalty in the loss is twice too large. Which factor stands before reg?",
+            "The penalty in the loss is twice as large as it should be. "
+            "Which factor stands before reg?",
             loses=("loss",),
         ),
         Mistake(
             "reg-twice",
             altered(backward(weights=lambda dW, W, reg: dW + 2 * reg * W)),
-            "The penalty's part is twice too large. "
-            "What becomes of the ½ when ½·reg·‖W‖² is derived?",
+            "The penalty's part is twice as large as it should be. "
+            "What becomes of the ½ when ½·reg·‖W‖² is differentiated?",
             loses=("dW1", "dW2"),
         ),
         Mistake(
             "reg-times-gradient",
             altered(backward(weights=lambda dW, W, reg: dW + reg * dW)),
-            "reg multiplies the gradient here. What is the derivative of ½·reg·‖W‖² by W?",
+            "reg multiplies the gradient here. What does the penalty contribute, "
+            "seen from one weight?",
             loses=("dW1", "dW2"),
         ),
         Mistake(

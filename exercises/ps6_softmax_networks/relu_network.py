@@ -1,4 +1,4 @@
-"""The ReLU network of 6.10 and 6.11: its draws, its loss, its way back. Rows are examples."""
+"""The ReLU network of 6.13 and 6.14: its draws, its loss, its way back. Rows are examples."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""6.4 Both together: the gradient (N, K) of the mean cross-entropy by the scores."""
+"""6.7 Last rung: the gradient (N, K) of the mean cross-entropy with respect to the scores."""
 
 import numpy as np
 
@@ -37,7 +37,11 @@ EXERCISE = Exercise(
     axes="N K",
     oracle=oracle,
     keeps_arguments=True,
+    calls=("softmax_jacobian", "d_log_sum", "d_cross_entropy"),  # a differential for each entry
     checks=(Check("dscores", points=2),),
+    reveal="∂L/∂S = (P − Y)/N with the one-hot rows Y, from dL = tr(D dS) with D = (P − Y)ᵀ/N. By "
+    "indices: ∂ℓ/∂sⱼ = −(1/p_y) ∂p_y/∂sⱼ, which is p_y − 1 for j = y and pⱼ for all others. In "
+    "the notes D_scores = Pᵀ − Yᵀ, and the 1/N of the loss is lost; their program divides.",
     mistakes=(
         Mistake(
             "true-class-only",

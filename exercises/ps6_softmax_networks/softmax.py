@@ -46,12 +46,14 @@ EXERCISE = Exercise(
         Check("probabilities", points=1),
         Check("stable", points=1, draw=large_scores, fixed=True),
     ),
+    reveal="p = e^(s − c) / Σₖ e^(sₖ − c) for any c, as e^(−c) cancels. With c = max s, row by "
+    "row, no exponent is above 0 and one is exactly 0: nothing overflows, and no sum is 0.",
     mistakes=(
         Mistake(
             "overflow",
             lambda scores: shares(np.exp(scores)),
-            "The formula is right, but exp(1000) is too large for a float. Shifting all scores of "
-            "a row by the same number leaves p as it is: which shift helps?",
+            "The formula is right, but exp(1000) is too large for a float. "
+            "What can be done to all scores of a row that leaves its shares alone?",
             loses=("stable",),
         ),
         Mistake(

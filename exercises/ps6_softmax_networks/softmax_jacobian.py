@@ -37,6 +37,9 @@ EXERCISE = Exercise(
     axes="K",
     oracle=oracle,
     checks=(Check("jacobian", points=2),),
+    reveal="∂pᵢ/∂sⱼ = pᵢ(δᵢⱼ − pⱼ), so J = diag(p) − p pᵀ: by the quotient rule the same score "
+    "stands above the line (only for i = j) and below it (always). Each row sums to 0: raising "
+    "all scores together changes nothing.",
     mistakes=(
         Mistake(
             "diagonal-only",
@@ -47,8 +50,8 @@ EXERCISE = Exercise(
         Mistake(
             "slopes-as-a-vector",
             lambda p: p * (1 - p),
-            "p(1 − p) is the diagonal. "
-            "A Jacobian has a row for each p and a column for each score.",
+            "These are K numbers. "
+            "A Jacobian has a row for each probability and a column for each score.",
         ),
         Mistake(
             "identity-for-diagonal",

@@ -1,4 +1,4 @@
-"""The three-arm spiral that 6.11 is tried on at last: the points, and how many are got right."""
+"""The three-arm spiral that 6.14 is tried on at last: the points, and how many are got right."""
 
 from typing import Any
 

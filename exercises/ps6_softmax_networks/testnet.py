@@ -1,4 +1,4 @@
-"""The 2-3-2 network of 6.5 to 6.7: its draws, its loss. Columns are examples."""
+"""The 2-3-2 network of 6.9 to 6.11: its draws, its loss. Columns are examples."""
 
 import numpy as np
 from numpy.random import Generator

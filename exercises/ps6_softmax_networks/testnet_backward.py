@@ -1,4 +1,4 @@
-"""6.6 One example, backward: dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) for x (2, 1)."""
+"""6.10 One example, backward: dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) for x (2, 1)."""
 
 from collections.abc import Callable
 
@@ -40,18 +40,44 @@ def oracle(x: Array, label: int, *parameters: Array) -> tuple[Array, ...]:
 def altered(
     output_error: Callable[[Array, Array], Array] = lambda p, one_hot: p - one_hot,
     hidden_slope: Callable[[Array], Array] = slope,
-    biases: float = 1.0,
+    biases: tuple[float, float] = (1.0, 1.0),
 ) -> Function:
-    """Make the way back with one step exchanged; without arguments, a right one."""
+    """Make the way back with one step exchanged; without arguments, a right one.
+
+    `biases` says how often each layer adds its own.
+    """
 
     def testnet_backward(x: Array, label: int, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
-        a1 = logistic(W1 @ x + biases * b1)
-        p = softmax((W2 @ a1 + biases * b2).T).T
+        a1 = logistic(W1 @ x + biases[0] * b1)
+        p = softmax((W2 @ a1 + biases[1] * b2).T).T
         delta2 = output_error(p, np.eye(2)[:, [label]])
         delta1 = W2.T @ delta2 * hidden_slope(a1)
         return delta1 @ x.T, delta1, delta2 @ a1.T, delta2
 
     return testnet_backward
+
+
+def slope_as_noted(a: Array) -> Array:
+    """g(a)ᵀ(1 − g(a)): the sigmoid taken once more, and one number for all units."""
+    one: Array = logistic(a).T @ (1 - logistic(a))
+    return one
+
+
+TWICE = 2.0, 1.0
+HIDDEN = ("dW1", "db1")
+"""What a slip in the hidden layer's slope alone loses."""
+ALL_WITH_BIAS_TWICE = (
+    "as-noted",
+    "bias-twice",
+    "bias-twice-and-slope-of-activation",
+    "bias-twice-and-scalar-slope",
+)
+"""They share their forward pass, and so dW2 and db2."""
+
+
+def others(name: str) -> tuple[str, ...]:
+    """The mistakes with the bias twice, without one."""
+    return tuple(other for other in ALL_WITH_BIAS_TWICE if other != name)
 
 
 EXERCISE = Exercise(
@@ -65,37 +91,74 @@ EXERCISE = Exercise(
         Check("dW2", points=1, part=2, draw=example_of_class_1),
         Check("db2", points=1, part=3),
     ),
-    calls=("softmax_jacobian", "scores_gradient"),  # two other ways to p − one-hot
+    calls=("softmax_jacobian",),  # another way to the output's error
     example=example_of_class_1,
+    reveal="δ2 = p − e_y, dW2 = δ2 a1ᵀ, δ1 = W2ᵀδ2 ⊙ σ'(z1), dW1 = δ1 xᵀ, db = δ. In the notes, b "
+    "stands among the weights of a₀ = 1 and beside them (z1 counts it twice); a1 is called the "
+    "input of the units whose output it is (so the slope is taken at a1); gᵀ(1 − g) is one number "
+    "where g ⊙ (1 − g) is meant. The same page writes W(0) for W(1), ∇W(l) with δ(l+1), ∂b/∂W for "
+    "∂z/∂b, x(l) for z(l), and W(2) with the indices (1), 3.",
     mistakes=(
         Mistake(
-            "hidden-slope-missing",
-            altered(hidden_slope=lambda a: 0 * a + 1),
-            "On its way back the error passes the hidden sigmoid. Where is its slope?",
-            loses=("dW1", "db1"),
+            "as-noted",
+            altered(hidden_slope=slope_as_noted, biases=TWICE),
+            "This is the page as it was noted. Begin at db2: if the error at the output is made "
+            "rightly, what is it made of?",
+            twins=others("as-noted"),
         ),
         Mistake(
-            "slope-as-a-scalar",
-            altered(hidden_slope=lambda a: a.T @ (1 - a)),
-            "aᵀ(1 − a) is a dot product: one number for all units. "
-            "Each unit has a slope of its own.",
-            loses=("dW1", "db1"),
+            "bias-twice",
+            altered(biases=TWICE),
+            "The first layer's sum is too large by b1. How often does each bias enter z1?",
+            twins=others("bias-twice"),
+        ),
+        Mistake(
+            "bias-twice-and-slope-of-activation",
+            altered(hidden_slope=lambda a: slope(logistic(a)), biases=TWICE),
+            "One slip is found. Is db2 right? How often does each bias enter z1?",
+            twins=others("bias-twice-and-slope-of-activation"),
+        ),
+        Mistake(
+            "bias-twice-and-scalar-slope",
+            altered(hidden_slope=lambda a: a.T @ (1 - a), biases=TWICE),
+            "One slip is found. Is db2 right? How often does each bias enter z1?",
+            twins=others("bias-twice-and-scalar-slope"),
+        ),
+        Mistake(
+            "both-slips-of-the-slope",
+            altered(hidden_slope=slope_as_noted),
+            "The output's part is right. Where is the slope taken, and how many numbers is it?",
+            loses=HIDDEN,
         ),
         Mistake(
             "slope-of-activation",
             altered(hidden_slope=lambda a: slope(logistic(a))),
-            "The sigmoid was applied twice: its slope was taken at a1 instead of z1.",
-            loses=("dW1", "db1"),
+            "The sigmoid was applied twice on the way to the slope. What goes into the unit?",
+            loses=HIDDEN,
+        ),
+        Mistake(
+            "scalar-slope",
+            altered(hidden_slope=lambda a: a.T @ (1 - a)),
+            "The slope is one number for all three units here. "
+            "Does raising one unit's input move the others?",
+            loses=HIDDEN,
+        ),
+        Mistake(
+            "hidden-slope-missing",
+            altered(hidden_slope=lambda a: 0 * a + 1),
+            "On its way back the error passes the hidden sigmoid. Where is its slope?",
+            loses=HIDDEN,
         ),
         Mistake(
             "slope-at-the-output",
             altered(output_error=lambda p, one_hot: (p - one_hot) * slope(p)),
-            "The output error holds a factor p(1 − p). Softmax and logarithm together leave none.",
+            "The output's error holds a slope of its own. "
+            "Does your scores_gradient leave softmax still to be passed?",
         ),
         Mistake(
             "label-forgotten",
             altered(output_error=lambda p, one_hot: p),
-            "The output error is p itself. Where does the label come in?",
+            "The output's error is p itself. Where does the label come in?",
         ),
         Mistake(
             "true-class-only",
@@ -105,7 +168,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "biases-forgotten",
-            altered(biases=0.0),
+            altered(biases=(0.0, 0.0)),
             "This is a network without biases. Where does each layer add its own?",
         ),
     ),

@@ -1,4 +1,4 @@
-"""6.7 The batch, with the penalty: dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) of the loss."""
+"""6.11 The batch, with the penalty: dW1 (3, 2), db1 (3, 1), dW2 (2, 3), db2 (2, 1) of the loss."""
 
 from collections.abc import Callable
 
@@ -47,12 +47,15 @@ EXERCISE = Exercise(
     axes="N D=2 H=3",
     oracle=lambda *arguments: gradients_of(loss, *arguments, wrt=(2, 3, 4, 5)),
     checks=(
-        Check("dW1", points=1, part=0),
-        Check("db1", points=1, part=1),
-        Check("dW2", points=1, part=2),
-        Check("db2", points=1, part=3),
+        Check("dW1", points=0.5, part=0),
+        Check("db1", points=0.5, part=1),
+        Check("dW2", points=0.5, part=2),
+        Check("db2", points=0.5, part=3),
     ),
     calls=("testnet_backward",),  # a loop over the examples
+    reveal="dW2 = δ2 A1ᵀ + λW2, dW1 = δ1 Xᵀ + λW1 with δ2 = (P − Y)ᵀ/N and δ1 = W2ᵀδ2 ⊙ A1 ⊙ (1 − "
+    "A1); db is δ·1, the sum of each row of δ, and stays a column. All examples share W and b: "
+    "the index n is summed, in the product and in the row sums.",
     mistakes=(
         Mistake(
             "reg-forgotten",
@@ -63,14 +66,15 @@ EXERCISE = Exercise(
         Mistake(
             "reg-twice",
             altered(weights=lambda dW, W, reg, N: dW / N + 2 * reg * W),
-            "The penalty's part is twice too large. "
-            "What becomes of the ½ when ½·reg·‖W‖² is derived?",
+            "The penalty's part is twice as large as it should be. "
+            "What becomes of the ½ when ½·reg·‖W‖² is differentiated?",
             loses=("dW1", "dW2"),
         ),
         Mistake(
             "reg-times-gradient",
             altered(weights=lambda dW, W, reg, N: dW / N + reg * dW / N),
-            "reg multiplies the gradient here. What is the derivative of ½·reg·‖W‖² by W?",
+            "reg multiplies the gradient here. What does the penalty contribute, "
+            "seen from one weight?",
             loses=("dW1", "dW2"),
         ),
         Mistake(

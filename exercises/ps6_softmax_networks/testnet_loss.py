@@ -1,4 +1,4 @@
-"""6.5 The 2-3-2 network, in columns: the loss of X (2, N), y (N,), with ½·reg·Σ‖W‖²."""
+"""6.9 The 2-3-2 network, in columns: the loss of X (2, N), y (N,), with ½·reg·Σ‖W‖²."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,9 @@ EXERCISE = Exercise(
     draw=batch,
     axes="N D=2 H=3",
     oracle=loss,
-    checks=(Check("loss", points=2),),
+    checks=(Check("loss", points=1),),
+    reveal="L = −(1/N) Σₙ log p[n, yₙ] + ½λ(‖W1‖² + ‖W2‖²): the penalty stands beside the mean, "
+    "and spares the biases.",
     mistakes=(
         Mistake(
             "reg-forgotten",

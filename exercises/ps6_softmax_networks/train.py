@@ -1,4 +1,4 @@
-"""6.11 Training: (W1, b1, W2, b2) after `steps` steps, and the loss before each of them."""
+"""6.14 Training: (W1, b1, W2, b2) after `steps` steps, and the loss before each of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -109,10 +109,10 @@ EXERCISE = Exercise(
     oracle=oracle,
     keeps_arguments=True,
     checks=(
-        Check("W1", points=0.5, part=(0, 0), tolerance=TRAINED),
-        Check("b1", points=0.5, part=(0, 1), tolerance=TRAINED),
-        Check("W2", points=0.5, part=(0, 2), tolerance=TRAINED),
-        Check("b2", points=0.5, part=(0, 3), tolerance=TRAINED),
+        Check("W1", points=0.25, part=(0, 0), tolerance=TRAINED),
+        Check("b1", points=0.25, part=(0, 1), tolerance=TRAINED),
+        Check("W2", points=0.25, part=(0, 2), tolerance=TRAINED),
+        Check("b2", points=0.25, part=(0, 3), tolerance=TRAINED),
         Check("losses", points=1, part=1, tolerance=TRAINED, losses=True),
         Check(
             "spiral",
@@ -128,6 +128,8 @@ EXERCISE = Exercise(
         ),
     ),
     trains=True,
+    reveal="θ ← θ − η ∂L/∂θ for all four at once, each gradient taken at the parameters before "
+    "the step, and the loss noted before it.",
     mistakes=(
         Mistake(
             "uphill",

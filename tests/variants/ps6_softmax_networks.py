@@ -55,6 +55,85 @@ def scores_gradient_by_rows(probs, y):
     return dscores
 
 
+def d_true_score(y, dscores):
+    """With a one-hot matrix, as the notes have it: 1ᵀ(Y ⊙ dscores)."""
+    one_hot = np.eye(dscores.shape[1])[y]
+    return (one_hot * dscores) @ np.ones(dscores.shape[1])
+
+
+def d_true_score_in_a_loop(y, dscores):
+    return [row[label] for row, label in zip(dscores.tolist(), y.tolist(), strict=True)]
+
+
+def d_true_score_by_taking(y, dscores):
+    return np.take_along_axis(dscores, y.reshape(-1, 1), axis=1).squeeze(1)
+
+
+def d_log_sum(scores, dscores):
+    """The probabilities first, row by row."""
+    changes = []
+    for s, ds in zip(scores, dscores, strict=True):
+        p = np.exp(s - max(s))
+        changes.append(p @ ds / sum(p))
+    return np.array(changes)
+
+
+def d_log_sum_by_einsum(scores, dscores):
+    return np.einsum("nk,nk->n", softmax_by_logarithm(scores), dscores)
+
+
+def d_log_sum_by_the_trace(scores, dscores):
+    """Every pair of examples, of which the diagonal is wanted."""
+    powers = np.exp(scores)
+    return np.diag(powers @ dscores.T) / powers.sum(1)
+
+
+def d_cross_entropy(probs, y, dscores):
+    """As a trace: tr((P − Y)ᵀ dS)/N."""
+    Y = np.eye(probs.shape[1])[y]
+    return np.trace((probs - Y).T @ dscores) / len(Y)
+
+
+def d_cross_entropy_in_loops(probs, y, dscores):
+    total = 0.0
+    for n, label in enumerate(y):
+        for k in range(probs.shape[1]):
+            total += (probs[n, k] - (k == label)) * dscores[n, k]
+    return total / len(y)
+
+
+def d_cross_entropy_by_rungs(probs, y, dscores):
+    """From the two rungs before, at the scores log p."""
+    return (d_log_sum(np.log(probs), dscores) - d_true_score(y, dscores)).mean()
+
+
+def scores_gradient_by_differentials(probs, y):
+    """Each entry is the differential along that entry."""
+    gradient = np.zeros_like(probs)
+    for place in np.ndindex(probs.shape):
+        direction = np.zeros_like(probs)
+        direction[place] = 1
+        gradient[place] = d_cross_entropy(probs, y, direction)
+    return gradient
+
+
+def slip_factors(points_per_class, K):
+    return {"bias_twice": 1 / 2, "half": 1 / 2, "per_class": K, "derived": points_per_class * K}
+
+
+def slip_factors_from_an_array(points_per_class, K):
+    names = "derived", "per_class", "half", "bias_twice"
+    return dict(zip(names, np.array([points_per_class * K, K, 0.5, 0.5]), strict=True))
+
+
+def slip_factors_measured(points_per_class, K):
+    """Along one entry, by the change of a loss that is linear or square in it."""
+    N = sum(points_per_class for _ in range(K))
+    claimed = {"derived": 1.0, "per_class": 1 / points_per_class, "half": 1.0, "bias_twice": 1.0}
+    true = {"derived": 1 / N, "per_class": 1 / N, "half": 2.0, "bias_twice": 2.0}
+    return {name: claimed[name] / true[name] for name in claimed}
+
+
 def logistic(z):
     return 1 / (1 + np.exp(-z))
 
@@ -82,6 +161,29 @@ def testnet_backward(x, label, W1, b1, W2, b2):
     return np.outer(delta1, x), delta1[:, None], np.outer(delta2, a1), delta2[:, None]
 
 
+def testnet_backward_by_the_jacobian(x, label, W1, b1, W2, b2):
+    """Through the probabilities, one Jacobian after another."""
+    z1 = W1 @ x + b1
+    a1 = logistic(z1)
+    p = column_softmax(W2 @ a1 + b2)
+    dp = np.zeros((2, 1))
+    dp[label] = -1 / p[label]
+    ds = softmax_jacobian(p[:, 0]).T @ dp
+    dz1 = np.diagflat(np.exp(-z1) / (1 + np.exp(-z1)) ** 2) @ W2.T @ ds
+    return dz1 * x.T, dz1, ds * a1.T, ds
+
+
+def testnet_backward_with_the_bias_in_the_weights(x, label, W1, b1, W2, b2):
+    """[b W] on (1, x), as one page of the notes begins, and with nothing beside it."""
+    x = np.vstack([[[1.0]], x])
+    a1 = np.vstack([[[1.0]], logistic(np.hstack([b1, W1]) @ x)])
+    d2 = column_softmax(np.hstack([b2, W2]) @ a1)
+    d2[label] -= 1
+    d1 = (W2.T @ d2) * a1[1:] * (1 - a1[1:])
+    dV1, dV2 = d1 @ x.T, d2 @ a1.T
+    return dV1[:, 1:], dV1[:, :1], dV2[:, 1:], dV2[:, :1]
+
+
 def testnet_batch_backward(X, y, W1, b1, W2, b2, reg):
     """One example after another."""
     N = len(y)
@@ -99,16 +201,6 @@ def affine_backward(dout, X, W):
     dX = np.einsum("nm,dm->nd", dout, W)
     dW = sum(np.outer(x, d) for x, d in zip(X, dout, strict=True))
     return [dX, dW, np.ones(len(dout)) @ dout]
-
-
-def relu_backward(dout, Z):
-    dZ = dout.copy()
-    dZ[Z < 0] = 0
-    return dZ
-
-
-def relu_backward_by_where(dout, Z):
-    return np.where(np.maximum(Z, 0) > 0, dout, 0)
 
 
 def loss_and_gradients(X, y, W1, b1, W2, b2, reg):
@@ -140,12 +232,23 @@ VARIANTS = {
     "softmax": [softmax, softmax_by_logarithm],
     "softmax_jacobian": [softmax_jacobian, softmax_jacobian_by_broadcasting],
     "cross_entropy": [cross_entropy, cross_entropy_by_mask],
-    "scores_gradient": [scores_gradient, scores_gradient_by_rows],
+    "d_true_score": [d_true_score, d_true_score_in_a_loop, d_true_score_by_taking],
+    "d_log_sum": [d_log_sum, d_log_sum_by_einsum, d_log_sum_by_the_trace],
+    "d_cross_entropy": [d_cross_entropy, d_cross_entropy_in_loops, d_cross_entropy_by_rungs],
+    "scores_gradient": [
+        scores_gradient,
+        scores_gradient_by_rows,
+        scores_gradient_by_differentials,
+    ],
+    "slip_factors": [slip_factors, slip_factors_from_an_array, slip_factors_measured],
     "testnet_loss": [testnet_loss],
-    "testnet_backward": [testnet_backward],
+    "testnet_backward": [
+        testnet_backward,
+        testnet_backward_by_the_jacobian,
+        testnet_backward_with_the_bias_in_the_weights,
+    ],
     "testnet_batch_backward": [testnet_batch_backward],
     "affine_backward": [affine_backward],
-    "relu_backward": [relu_backward, relu_backward_by_where],
     "loss_and_gradients": [loss_and_gradients],
     "train": [train],
 }

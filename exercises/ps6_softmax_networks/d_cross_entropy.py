@@ -1,0 +1,94 @@
+"""6.6 Third rung: the differential of the mean cross-entropy, one number, from probs (N, K)."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
+from solutions import softmax_networks
+
+from .cost import cost
+from .differentials import along
+from .draws import Array, Labels, away_from_zero, labelled_distribution
+
+
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
+    """(probs, y, dscores)."""
+    probs, y = labelled_distribution(rng, sizes)
+    return probs, y, away_from_zero(rng, *probs.shape)
+
+
+def oracle(probs: Array, y: Labels, dscores: Array) -> Array:
+    """Move from the scores log p, which give these probabilities, along dscores."""
+    return along(lambda scores: np.array(cost(scores, y)), np.log(probs), dscores)
+
+
+def weighted(probs: Array, dscores: Array) -> Array:
+    """The change of each example's logarithm of the sum."""
+    change: Array = (probs * dscores).sum(axis=1)
+    return change
+
+
+def true(values: Array, y: Labels) -> Array:
+    """The entry of each row that its label picks."""
+    picked: Array = values[np.arange(len(y)), y]
+    return picked
+
+
+EXERCISE = Exercise(
+    reference=softmax_networks.d_cross_entropy,
+    draw=draw,
+    axes="N K",
+    oracle=oracle,
+    calls=("d_log_sum",),  # of log p, which are scores
+    checks=(Check("change", points=1),),
+    reveal="dL = (1/N) Σₙ (Σₖ Pₙₖ dSₙₖ − dS[n, yₙ]) = (1/N) tr((P − Y)ᵀ dS), with Y the one-hot "
+    "rows: both rungs before, and their mean. From the trace to the gradient it is one step.",
+    mistakes=(
+        Mistake(
+            "no-mean",
+            lambda probs, y, dscores: np.sum(weighted(probs, dscores) - true(dscores, y)),
+            "The examples were added up. What does the loss do with them?",
+        ),
+        Mistake(
+            "sign",
+            lambda probs, y, dscores: np.mean(true(dscores, y) - weighted(probs, dscores)),
+            "The sign is the wrong way round. "
+            "If only the true class's score grows, does the loss grow?",
+        ),
+        Mistake(
+            "probs-only",
+            lambda probs, y, dscores: np.mean(weighted(probs, dscores)),
+            "This is the change of the logarithm of the sum. Where does the label come in?",
+        ),
+        Mistake(
+            "true-class-only",
+            lambda probs, y, dscores: np.mean((true(probs, y) - 1) * true(dscores, y)),
+            "Only the true class's score counts here. "
+            "Does the loss stay where it is when another score grows?",
+        ),
+        Mistake(
+            "labels-only",
+            lambda probs, y, dscores: -np.mean(true(dscores, y)),
+            "This is the true score's part alone. "
+            "What else in the loss changes when the scores move?",
+        ),
+        Mistake(
+            "per-example",
+            lambda probs, y, dscores: weighted(probs, dscores) - true(dscores, y),
+            "Each example has a number of its own here. The loss of the batch is one number.",
+        ),
+        Mistake(
+            "mean-of-everything",
+            lambda probs, y, dscores: (
+                np.mean(weighted(probs, dscores) - true(dscores, y)) / probs.shape[1]
+            ),
+            "The sum was divided by the number of entries. How many examples are averaged?",
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+"""6.5 Second rung: the differential (N,) of log Σ exp(s), from scores and dscores (N, K)."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import (
+    Arguments,
+    Check,
+    Exercise,
+    Mistake,
+    Sizes,
+)
+from solutions import softmax_networks
+
+from .differentials import along
+from .draws import Array, away_from_zero
+
+LARGEST = 2.0
+"""No score is further from 0: what overflows is the business of 6.1."""
+
+
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
+    """(scores, dscores)."""
+    N, K = sizes["N"], sizes["K"]
+    return rng.uniform(-LARGEST, LARGEST, (N, K)), away_from_zero(rng, N, K)
+
+
+def log_sum(scores: Array) -> Array:
+    """The logarithm of the sum of each row's exponentials."""
+    logarithms: Array = np.logaddexp.reduce(scores, axis=1)
+    return logarithms
+
+
+def d_sum(scores: Array, dscores: Array) -> Array:
+    """The differential of each row's sum of exponentials."""
+    change: Array = (np.exp(scores) * dscores).sum(axis=1)
+    return change
+
+
+def largest_only(scores: Array, dscores: Array) -> Array:
+    """Take the change of the largest score for all of the change."""
+    change: Array = dscores[np.arange(len(scores)), scores.argmax(axis=1)]
+    return change
+
+
+EXERCISE = Exercise(
+    reference=softmax_networks.d_log_sum,
+    draw=draw,
+    axes="N K",
+    oracle=lambda scores, dscores: along(log_sum, scores, dscores),
+    checks=(Check("change", points=1.5),),
+    reveal="d log Σₖ e^sₖ = Σₖ e^sₖ dsₖ / Σₖ e^sₖ = Σₖ pₖ dsₖ: the mean of the changes, weighted "
+    "with the probabilities. The notes write the fraction 1ᵀd(expscores_sum) / expscores_sum: "
+    "each example is divided by its own sum. That is a division of numbers, one per example, and "
+    "not of matrices.",
+    mistakes=(
+        Mistake(
+            "not-divided",
+            d_sum,
+            "This is the differential of the sum itself. What does the logarithm make of it?",
+        ),
+        Mistake(
+            "one-over-sum",
+            lambda scores, dscores: dscores.sum(axis=1) / np.exp(scores).sum(axis=1),
+            "The changes of the scores were added as they are. "
+            "By how much does an exponential grow when its score does?",
+        ),
+        Mistake(
+            "matrix-division",
+            lambda scores, dscores: d_sum(scores, dscores) / np.exp(scores).sum(),
+            "The sum of the whole batch divides here. Which scores are in the sum of one example?",
+        ),
+        Mistake(
+            "largest-only",
+            largest_only,
+            "Only the largest score's change counts here. Do the others leave the sum alone?",
+        ),
+        Mistake(
+            "unweighted",
+            lambda scores, dscores: dscores.sum(axis=1),
+            "The changes were added without weights. "
+            "Does a score of 2 move the sum as much as one of −2?",
+        ),
+        Mistake(
+            "averaged",
+            lambda scores, dscores: dscores.mean(axis=1),
+            "Every class counts the same in this mean. "
+            "Does a score of 2 move the sum as much as one of −2?",
+        ),
+        Mistake(
+            "value-for-change",
+            lambda scores, dscores: log_sum(scores),
+            "This is the logarithm itself. Asked for is its change when the scores move.",
+        ),
+    ),
+)
