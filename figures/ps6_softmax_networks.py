@@ -1,4 +1,4 @@
-"""Draw the pictures of ps6: one example through the 2-3-2 network, and columns beside rows.
+"""Draw the pictures of ps6: one example forward through the 2-3-2 network, columns beside rows.
 
 Run it from the course's folder: python figures/ps6_softmax_networks.py
 """
@@ -6,14 +6,14 @@ Run it from the course's folder: python figures/ps6_softmax_networks.py
 from pathlib import Path
 
 import numpy as np
-from drawing import ERROR, GRADIENT, INK, VALUE, Matrix, canvas, equation, save, text
+from drawing import INK, VALUE, Matrix, canvas, equation, save, text
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 TARGET = Path(__file__).parents[1] / "source" / "ps6_softmax_networks"
 LENGTHS = {"N": 2.3, "D": 0.75, "H": 1.35}
 
-LABEL, INPUT = 0, np.array([[1.0], [-2.0]])
+INPUT = np.array([[1.0], [-2.0]])
 W1 = np.array([[0.5, -0.4], [-0.3, 0.8], [0.9, 0.2]])
 W2 = np.array([[0.7, -0.6, 0.3], [-0.5, 1.0, 0.4]])
 B1, B2 = np.array([[0.1], [-0.2], [0.3]]), np.array([[0.2], [-0.1]])
@@ -26,21 +26,20 @@ def main() -> None:
 
 
 def draw_network(path: Path) -> None:
-    """Values in the circles, error terms below them, weights on the lines."""
+    """Values in the circles, weights on the lines, biases below."""
     figure, axes = canvas(15.0, 8.6)
     A1 = 1 / (1 + np.exp(-(W1 @ INPUT + B1)))
     powers = np.exp(W2 @ A1 + B2)
     P = powers / powers.sum()
-    delta2 = P - np.eye(2)[:, [LABEL]]
-    delta1 = W2.T @ delta2 * A1 * (1 - A1)
     columns = [(1.5, [5.9, 2.9]), (6.6, [7.1, 4.4, 1.7]), (11.7, [5.9, 2.9])]
     for left, right, weights in ((0, 1, W1), (1, 2, W2)):
         _lines(axes, columns[left], columns[right], weights)
-    layers = (("a^{(0)}", INPUT, None), ("a^{(1)}", A1, delta1), ("p", P, delta2))
-    for (x, heights), (name, values, errors) in zip(columns, layers, strict=True):
+    layers = (("a^{(0)}", INPUT), ("a^{(1)}", A1), ("p", P))
+    for (x, heights), (name, values) in zip(columns, layers, strict=True):
         text(axes, (x, max(heights) + 0.95), f"${name}$", 16)
         for i, y in enumerate(heights):
-            _neuron(axes, (x, y), values[i, 0], None if errors is None else errors[i, 0])
+            axes.add_patch(Circle((x, y), 0.62, facecolor=VALUE, edgecolor=INK))
+            text(axes, (x, y), _number(values[i, 0], 2), 13)
     for x, layer, biases in ((6.6, 1, B1), (11.7, 2, B2)):
         words = ", ".join(_number(b, 1) for b in biases[:, 0])
         text(axes, (x, 0.25), f"$b^{{({layer})}}$ = ({words})", 12)
@@ -66,47 +65,16 @@ def _lines(
             )  # fmt: skip
 
 
-def _neuron(axes: Axes, at: tuple[float, float], value: float, error: float | None) -> None:
-    axes.add_patch(Circle(at, 0.62, facecolor=VALUE, edgecolor=INK))
-    text(axes, at, _number(value, 2), 13)
-    if error is not None:
-        words = rf"$\delta$ = {_number(error, 3)}"
-        axes.text(
-            at[0], at[1] - 0.95, words, fontsize=12, ha="center", va="center", color=INK,
-            bbox={"facecolor": ERROR, "edgecolor": "none", "pad": 2},
-        )  # fmt: skip
-
-
 def draw_conventions(path: Path) -> None:
     """The same layer twice: examples in columns, and in rows."""
-    figure, axes = canvas(20.0, 9.2)
-    text(axes, (1.7, 8.8), "columns are examples", 14, ha="left")
-    text(axes, (11.5, 8.8), "rows are examples", 14, ha="left")
-    left, right = _columns(), _rows()
-    for i, name in enumerate(("forward", "dW", "down")):
-        y = (7.2, 4.4, 1.5)[i]
-        text(axes, (0.3, y), name, 12, ha="left")
-        equation(axes, (1.2, y), left[i], LENGTHS)
-        equation(axes, (11.0, y), right[i], LENGTHS)
+    figure, axes = canvas(19.0, 3.6)
+    text(axes, (0.6, 3.2), "columns are examples", 14, ha="left")
+    text(axes, (9.9, 3.2), "rows are examples", 14, ha="left")
+    W, X, Z = Matrix("$W$", "H", "D"), Matrix("$X$", "D", "N"), Matrix("$Z$", "H", "N")
+    equation(axes, (0.2, 1.5), [W, "·", X, "=", Z], LENGTHS)
+    W, X, Z = Matrix("$W$", "D", "H"), Matrix("$X$", "N", "D"), Matrix("$Z$", "N", "H")
+    equation(axes, (9.5, 1.5), [X, "·", W, "=", Z], LENGTHS)
     save(figure, path)
-
-
-def _columns() -> list[list[Matrix | str]]:
-    W, dZ = Matrix("$W$", "H", "D"), Matrix("$dZ$", "H", "N", ERROR)
-    return [
-        [W, "·", Matrix("$X$", "D", "N"), "=", Matrix("$Z$", "H", "N")],
-        [dZ, "·", Matrix("$X^T$", "N", "D"), "=", Matrix("$dW$", "H", "D", GRADIENT)],
-        [Matrix("$W^T$", "D", "H"), "·", dZ, "=", Matrix("$dX$", "D", "N", ERROR)],
-    ]
-
-
-def _rows() -> list[list[Matrix | str]]:
-    W, dZ = Matrix("$W$", "D", "H"), Matrix("$dZ$", "N", "H", ERROR)
-    return [
-        [Matrix("$X$", "N", "D"), "·", W, "=", Matrix("$Z$", "N", "H")],
-        [Matrix("$X^T$", "D", "N"), "·", dZ, "=", Matrix("$dW$", "D", "H", GRADIENT)],
-        [dZ, "·", Matrix("$W^T$", "H", "D"), "=", Matrix("$dX$", "N", "D", ERROR)],
-    ]
 
 
 def _number(number: float, digits: int) -> str:

@@ -18,6 +18,11 @@ def sigmoid(Z: Array) -> Array:
     return A
 
 
+def sigmoid_slope(A: Array) -> Array:
+    """Return the sigmoid's slope from its outputs A, elementwise."""
+    return A * (1 - A)
+
+
 def softmax(scores: Array) -> Array:
     """Turn each row of scores (N, K) into probabilities; right at any finite scores."""
     shifted = scores - scores.max(axis=1, keepdims=True)  # the same p, and exp(s) ≤ 1
@@ -119,8 +124,7 @@ def testnet_backward(x: Array, label: int, W1: Array, b1: Array, W2: Array, b2: 
     z1 = W1 @ x + b1
     a1 = sigmoid(z1)
     d2 = scores_gradient(softmax((W2 @ a1 + b2).T), np.array([label])).T
-    slope = a1 * (1 - a1)  # of each unit by itself
-    d1 = (W2.T @ d2) * slope
+    d1 = (W2.T @ d2) * sigmoid_slope(a1)  # of each unit by itself
     return d1 @ x.T, d1, d2 @ a1.T, d2
 
 
@@ -134,7 +138,7 @@ def testnet_batch_backward(
     A1 = sigmoid(W1 @ X + b1)  # (3, N)
     probs = softmax((W2 @ A1 + b2).T)  # (N, 2)
     delta2 = scores_gradient(probs, y).T  # (2, N), with the 1/N
-    delta1 = W2.T @ delta2 * A1 * (1 - A1)  # (3, N)
+    delta1 = (W2.T @ delta2) * sigmoid_slope(A1)  # (3, N)
     db1, db2 = delta1.sum(axis=1, keepdims=True), delta2.sum(axis=1, keepdims=True)
     return delta1 @ X.T + reg * W1, db1, delta2 @ A1.T + reg * W2, db2
 

@@ -11,6 +11,7 @@ from autograder.exercise import (
     Sizes,
     gradients_of,
 )
+from exercises.boxes import ERROR, GRADIENT, Box, picture
 from solutions import softmax_networks
 
 from .draws import Array, away_from_zero
@@ -31,6 +32,17 @@ def oracle(dout: Array, X: Array, W: Array) -> tuple[Array, ...]:
     return gradients_of(upstream, X, W, np.zeros(W.shape[1]), wrt=(0, 1, 2))
 
 
+Z, X, W = Box("dZ", "N", "M", ERROR), Box("Xᵀ", "D", "N"), Box("Wᵀ", "M", "D")
+PICTURE = picture(
+    [
+        [Z, "·", W, "=", Box("dX", "N", "D", ERROR)],
+        [X, "·", Z, "=", Box("dW", "D", "M", GRADIENT)],
+        [Box("1ᵀ", "", "N"), "·", Z, "=", Box("db", "", "M", GRADIENT)],
+    ],
+    {"N": 92, "D": 36, "M": 62},
+    says="The side where two matrices meet vanishes: M in dX = dZ Wᵀ, N in dW = Xᵀ dZ and in db.",
+)
+
 EXERCISE = Exercise(
     reference=softmax_networks.affine_backward,
     draw=draw,
@@ -41,8 +53,12 @@ EXERCISE = Exercise(
         Check("dW", points=0.5, part=1),
         Check("db", points=0.5, part=2),
     ),
-    reveal="dX = dZ Wᵀ, dW = Xᵀ dZ, db = Σₙ dZₙ: X feeds all M units of its example, W and b "
-    "serve all N examples. Each sum is the side where the two matrices meet.",
+    reveal=(
+        r"$dX = dZ\, W^T$, $\;dW = X^T dZ$, $\;db = \sum_n dZ_n$: $X_{nd}$ reaches all $M$ units "
+        "of its example, while $W_{dm}$ and $b_m$ reach all $N$ examples. What is summed is the "
+        "side where two matrices meet."
+        "\n\n" + PICTURE
+    ),
     mistakes=(
         Mistake(
             "db-over-features",

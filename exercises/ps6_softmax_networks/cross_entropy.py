@@ -18,8 +18,10 @@ EXERCISE = Exercise(
     axes="N K",
     oracle=lambda probs, y: cost(np.log(probs), y),  # the logarithms are scores already
     checks=(Check("loss", points=1),),
-    reveal="L = −(1/N) Σₙ log P[n, yₙ]: two lists of indices of one length pick one entry from "
-    "each row.",
+    reveal=(
+        r"$L = -\frac1N \sum_n \log P_{n, y_n}$. In the notes the picked entries are $\mathbf 1^T "
+        r"(Y \odot P^T)$, with the labels as one-hot columns of $Y$."
+    ),
     mistakes=(
         Mistake(
             "every-class",

@@ -47,8 +47,11 @@ EXERCISE = Exercise(
     oracle=oracle,
     calls=("d_log_sum",),  # of log p, which are scores
     checks=(Check("change", points=1),),
-    reveal="dL = (1/N) Σₙ (Σₖ Pₙₖ dSₙₖ − dS[n, yₙ]) = (1/N) tr((P − Y)ᵀ dS), with Y the one-hot "
-    "rows: both rungs before, and their mean. From the trace to the gradient it is one step.",
+    reveal=(
+        r"$dL = \frac1N \sum_n \left(\sum_k P_{nk}\, dS_{nk} - dS_{n, y_n}\right) = \frac1N "
+        r"\operatorname{tr}\left((P - Y)^T dS\right)$ with the one-hot rows $Y$: the two rungs "
+        "before, and their mean."
+    ),
     mistakes=(
         Mistake(
             "no-mean",

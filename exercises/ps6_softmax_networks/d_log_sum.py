@@ -49,10 +49,13 @@ EXERCISE = Exercise(
     axes="N K",
     oracle=lambda scores, dscores: along(log_sum, scores, dscores),
     checks=(Check("change", points=1.5),),
-    reveal="d log Σₖ e^sₖ = Σₖ e^sₖ dsₖ / Σₖ e^sₖ = Σₖ pₖ dsₖ: the mean of the changes, weighted "
-    "with the probabilities. The notes write the fraction 1ᵀd(expscores_sum) / expscores_sum: "
-    "each example is divided by its own sum. That is a division of numbers, one per example, and "
-    "not of matrices.",
+    reveal=(
+        r"$d \log \sum_k e^{s_k} = \sum_k e^{s_k}\, ds_k \,/ \sum_k e^{s_k} = \sum_k p_k\, ds_k$: "
+        r"a mean of the changes, weighted with the probabilities. The notes write $\frac{\mathbf "
+        r"1^T d\,expscores_{sum}}{expscores_{sum}}$. Each example is divided by its own sum: that "
+        "is a division of numbers, one per example. Read as a division of matrices, which is not "
+        "elementwise, the line has no meaning."
+    ),
     mistakes=(
         Mistake(
             "not-divided",

@@ -34,8 +34,11 @@ EXERCISE = Exercise(
     axes="N K",
     oracle=oracle,
     checks=(Check("change", points=0.5),),
-    reveal="d s[n, yₙ] = ds[n, yₙ]: picking an entry is linear, so the same entry is picked from "
-    "the differential. In the notes it is 1ᵀ(Y ⊙ dscores), with the labels as one-hot columns.",
+    reveal=(
+        r"$d\,(S_{n, y_n}) = dS_{n, y_n}$: picking an entry is linear, so the same entry is "
+        "picked from the differential, and the scores are not needed. In the notes it is "
+        r"$\mathbf 1^T (Y \odot d\,scores)$, with the labels as one-hot columns of $Y$."
+    ),
     mistakes=(
         Mistake(
             "all-scores",

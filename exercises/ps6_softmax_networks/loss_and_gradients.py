@@ -57,9 +57,15 @@ EXERCISE = Exercise(
         Check("dW2", points=1, part=(1, 2)),
         Check("db2", points=0.75, part=(1, 3)),
     ),
-    reveal="dZ1 = (dS W2ᵀ) ⊙ [Z1 > 0], then the affine layer once more: what went in decides, not "
-    "the gradient. At Z = 0 there is no slope. The derivations write 1(h ≥ 0), one program zeroes "
-    "where h < 0, another where hidden ≤ 0: all three are subgradients, and 0 is never tested.",
+    reveal=(
+        r"$dZ_1 = (dS\, W_2^T) \odot 1[Z_1 > 0]$ lies between two affine layers: the sign of what "
+        "went *in* opens or closes a unit, not the sign of the gradient. The penalty adds "
+        r"$\lambda W_1$ and $\lambda W_2$."
+        "\n\n"
+        "**Where the notes stumble.** At exactly $z = 0$ there is no slope. The derivations "
+        r"write $1(h \ge 0)$, one program zeroes the gradient where $h < 0$, another where "
+        r"$hidden \le 0$. All three are subgradients, and so is everything between 0 and 1."
+    ),
     mistakes=(
         Mistake(
             "mask-missing",

@@ -39,9 +39,15 @@ EXERCISE = Exercise(
     keeps_arguments=True,
     calls=("softmax_jacobian", "d_log_sum", "d_cross_entropy"),  # a differential for each entry
     checks=(Check("dscores", points=2),),
-    reveal="∂L/∂S = (P − Y)/N with the one-hot rows Y, from dL = tr(D dS) with D = (P − Y)ᵀ/N. By "
-    "indices: ∂ℓ/∂sⱼ = −(1/p_y) ∂p_y/∂sⱼ, which is p_y − 1 for j = y and pⱼ for all others. In "
-    "the notes D_scores = Pᵀ − Yᵀ, and the 1/N of the loss is lost; their program divides.",
+    reveal=(
+        r"$\partial L / \partial S = \frac1N (P - Y)$ with the one-hot rows $Y$, as $dL = "
+        r"\operatorname{tr}(D\, dS)$ with $D = \frac1N (P - Y)^T$. By indices, for one example: "
+        r"$\partial \ell / \partial s_j = -\frac1{p_y}\, \partial p_y / \partial s_j$, which is "
+        "$p_y - 1$ for $j = y$ and $p_j$ for all others. So the true score is pulled up and all "
+        "others down.\n\n"
+        "**Where the notes stumble.** There $D_{scores} = P^T - Y^T$, although the loss has a "
+        r"$\frac1N$; the line of their program that divides by the number of examples is right."
+    ),
     mistakes=(
         Mistake(
             "true-class-only",

@@ -127,11 +127,19 @@ EXERCISE = Exercise(
         Check("half", points=0.5, part="half", draw=many, needs=MEASURED),
         Check("bias_twice", points=0.5, part="bias_twice", draw=many, needs=MEASURED),
     ),
-    reveal="K·n for derived, with n points in each of K classes: the derivation ends with P − Y, "
-    "and the mean over all K·n rows never comes. K for per_class: the notes divide by n, because "
-    "X ∈ R^(N×D) and y ∈ R^(N×K) are written for one class. ½ for half: d(ŷ − y)² = 2(ŷ − y) dŷ, "
-    "and this loss has no ½ to cancel the 2. ½ for bias_twice: b stands in [b W](1, a₁, a₂)ᵀ and "
-    "once more beside it, so z moves by 2 db.",
+    reveal=(
+        "With $n$ points in each of $K$ classes:\n\n"
+        "- `derived`: $Kn$. The derivation ends with $P - Y$, and the mean over all $Kn$ rows "
+        r"never comes ($D_{scores}$ without $\frac1N$)."
+        "\n"
+        r"- `per_class`: $K$. Divided by $n$ instead of $Kn$. The notes say $X \in \mathbb R^{N "
+        r"\times D}$, while their $X$ has $KN$ rows."
+        "\n"
+        r"- `half`: $\frac12$. $d\,(\hat y - y)^2 = 2 (\hat y - y)\, d\hat y$, and this loss has "
+        "no ½ that cancels the 2.\n"
+        r"- `bias_twice`: $\frac12$. $b$ is counted with $a_0 = 1$ and once more beside it, so "
+        r"that $dz = 2\, db$."
+    ),
     mistakes=(
         Mistake(
             "inverted",

@@ -46,8 +46,11 @@ EXERCISE = Exercise(
         Check("probabilities", points=1),
         Check("stable", points=1, draw=large_scores, fixed=True),
     ),
-    reveal="p = e^(s − c) / Σₖ e^(sₖ − c) for any c, as e^(−c) cancels. With c = max s, row by "
-    "row, no exponent is above 0 and one is exactly 0: nothing overflows, and no sum is 0.",
+    reveal=(
+        r"$p_k = e^{s_k - c} / \sum_m e^{s_m - c}$ for any $c$, because $e^{-c}$ cancels. With $c "
+        r"= \max_m s_m$, row by row, no exponent is above 0 and one of them is 0: nothing "
+        "overflows, and no sum is 0."
+    ),
     mistakes=(
         Mistake(
             "overflow",

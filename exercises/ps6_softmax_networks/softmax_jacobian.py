@@ -37,9 +37,11 @@ EXERCISE = Exercise(
     axes="K",
     oracle=oracle,
     checks=(Check("jacobian", points=2),),
-    reveal="∂pᵢ/∂sⱼ = pᵢ(δᵢⱼ − pⱼ), so J = diag(p) − p pᵀ: by the quotient rule the same score "
-    "stands above the line (only for i = j) and below it (always). Each row sums to 0: raising "
-    "all scores together changes nothing.",
+    reveal=(
+        r"$\partial p_i / \partial s_j = p_i(\delta_{ij} - p_j)$, so $J = \operatorname{diag}(p) "
+        r"- p\,p^T$. The score $s_j$ is below the line always, and above it only for $i = j$. "
+        "Each row sums to 0: raising all scores together changes nothing."
+    ),
     mistakes=(
         Mistake(
             "diagonal-only",

@@ -64,6 +64,8 @@ def slope_as_noted(a: Array) -> Array:
 
 
 TWICE = 2.0, 1.0
+"""How often each layer adds its bias as the page was noted."""
+AS_NOTED = altered(hidden_slope=slope_as_noted, biases=TWICE)
 HIDDEN = ("dW1", "db1")
 """What a slip in the hidden layer's slope alone loses."""
 ALL_WITH_BIAS_TWICE = (
@@ -93,15 +95,25 @@ EXERCISE = Exercise(
     ),
     calls=("softmax_jacobian",),  # another way to the output's error
     example=example_of_class_1,
-    reveal="δ2 = p − e_y, dW2 = δ2 a1ᵀ, δ1 = W2ᵀδ2 ⊙ σ'(z1), dW1 = δ1 xᵀ, db = δ. In the notes, b "
-    "stands among the weights of a₀ = 1 and beside them (z1 counts it twice); a1 is called the "
-    "input of the units whose output it is (so the slope is taken at a1); gᵀ(1 − g) is one number "
-    "where g ⊙ (1 − g) is meant. The same page writes W(0) for W(1), ∇W(l) with δ(l+1), ∂b/∂W for "
-    "∂z/∂b, x(l) for z(l), and W(2) with the indices (1), 3.",
+    starts_from=AS_NOTED,
+    reveal=(
+        r"$\delta^{(2)} = p - e_y$, $\;dW^{(2)} = \delta^{(2)} (a^{(1)})^T$, $\;\delta^{(1)} = "
+        r"(W^{(2)})^T \delta^{(2)} \odot \sigma'(z^{(1)})$, $\;dW^{(1)} = \delta^{(1)} x^T$, "
+        r"$\;db^{(l)} = \delta^{(l)}$. In the picture $\delta^{(2)} = (-0.27, 0.27)$ and "
+        r"$\delta^{(1)} = (-0.051, 0.041, 0.006)$."
+        "\n\n"
+        "**Where the notes stumble.** Three slips ran here. $b^{(1)}$ stands among the weights "
+        "of $a^{(0)}_0 = 1$ and beside them, so $z^{(1)}$ counts it twice. $a^{(1)}_3$ is called "
+        "the input of unit 3, so the slope is taken at $a^{(1)}$. And $(g(z))^T (1 - g(z))$ is "
+        r"one number, where $g(z) \odot (1 - g(z))$ is meant. The same page also writes $W^{(0)}$ "
+        r"for $W^{(1)}$, $\nabla W^{(l)}$ with $\delta^{(l+1)}$, $\partial b / \partial W$ for "
+        r"$\partial z / \partial b$, $x^{(l)}$ for $z^{(l)}$, and $W^{(2)}_{(1),3}$ for "
+        "$W^{(2)}_{13}$."
+    ),
     mistakes=(
         Mistake(
             "as-noted",
-            altered(hidden_slope=slope_as_noted, biases=TWICE),
+            AS_NOTED,
             "This is the page as it was noted. Begin at db2: if the error at the output is made "
             "rightly, what is it made of?",
             twins=others("as-noted"),

@@ -53,9 +53,13 @@ EXERCISE = Exercise(
         Check("db2", points=0.5, part=3),
     ),
     calls=("testnet_backward",),  # a loop over the examples
-    reveal="dW2 = δ2 A1ᵀ + λW2, dW1 = δ1 Xᵀ + λW1 with δ2 = (P − Y)ᵀ/N and δ1 = W2ᵀδ2 ⊙ A1 ⊙ (1 − "
-    "A1); db is δ·1, the sum of each row of δ, and stays a column. All examples share W and b: "
-    "the index n is summed, in the product and in the row sums.",
+    reveal=(
+        r"$\delta^{(2)} = \frac1N (P - Y)^T$, $\;\delta^{(1)} = (W^{(2)})^T \delta^{(2)} \odot "
+        r"\sigma'(Z^{(1)})$; $\;dW^{(l)} = \delta^{(l)} (A^{(l-1)})^T + \lambda W^{(l)}$, "
+        r"$\;db^{(l)} = \delta^{(l)} \mathbf 1$, a column. All examples share $W$ and $b$, so $n$ "
+        r"is summed: in the product, and along each row. The derivative of $\frac\lambda2 "
+        r"W_{ij}^2$ is $\lambda W_{ij}$: the ½ is there to cancel the 2."
+    ),
     mistakes=(
         Mistake(
             "reg-forgotten",

@@ -44,8 +44,10 @@ EXERCISE = Exercise(
     axes="N D=2 H=3",
     oracle=loss,
     checks=(Check("loss", points=1),),
-    reveal="L = −(1/N) Σₙ log p[n, yₙ] + ½λ(‖W1‖² + ‖W2‖²): the penalty stands beside the mean, "
-    "and spares the biases.",
+    reveal=(
+        r"$L = -\frac1N \sum_n \log p_{n, y_n} + \frac\lambda2 (\|W^{(1)}\|^2 + \|W^{(2)}\|^2)$: "
+        "the penalty stands beside the mean, and not inside."
+    ),
     mistakes=(
         Mistake(
             "reg-forgotten",

@@ -128,8 +128,11 @@ EXERCISE = Exercise(
         ),
     ),
     trains=True,
-    reveal="θ ← θ − η ∂L/∂θ for all four at once, each gradient taken at the parameters before "
-    "the step, and the loss noted before it.",
+    reveal=(
+        r"$\theta \leftarrow \theta - \eta\, \partial L / \partial \theta$ for all four "
+        "parameters at once: each gradient is taken at the parameters before the step, and so is "
+        "the loss."
+    ),
     mistakes=(
         Mistake(
             "uphill",
