@@ -1,16 +1,20 @@
 """Draw the pictures of ps6: one example forward through the 2-3-2 network, columns beside rows.
 
+And, for the note that 6.12 shows after ✓, the way back through an affine layer in rows.
+
 Run it from the course's folder: python figures/ps6_softmax_networks.py
 """
 
 from pathlib import Path
 
 import numpy as np
+from boxes import ERROR, GRADIENT, Box, picture
 from drawing import INK, VALUE, Matrix, canvas, equation, save, text
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-TARGET = Path(__file__).parents[1] / "source" / "ps6_softmax_networks"
+COURSE = Path(__file__).parents[1]
+TARGET, NOTES = (COURSE / folder / "ps6_softmax_networks" for folder in ("source", "exercises"))
 LENGTHS = {"N": 2.3, "D": 0.75, "H": 1.35}
 
 INPUT = np.array([[1.0], [-2.0]])
@@ -20,9 +24,10 @@ B1, B2 = np.array([[0.1], [-0.2], [0.3]]), np.array([[0.2], [-0.1]])
 
 
 def main() -> None:
-    """Write both pictures; the same bytes each time."""
+    """Write all pictures; the same bytes each time."""
     draw_network(TARGET / "network.svg")
     draw_conventions(TARGET / "dimensions.svg")
+    (NOTES / "affine_backward.svg").write_text(affine_backward() + "\n", encoding="ascii")
 
 
 def draw_network(path: Path) -> None:
@@ -75,6 +80,18 @@ def draw_conventions(path: Path) -> None:
     W, X, Z = Matrix("$W$", "D", "H"), Matrix("$X$", "N", "D"), Matrix("$Z$", "N", "H")
     equation(axes, (9.5, 1.5), [X, "·", W, "=", Z], LENGTHS)
     save(figure, path)
+
+
+def affine_backward() -> str:
+    """The three products of the way back through X·W + b; what vanishes is what is summed."""
+    dZ, W, X = Box("dZ", "N", "M", ERROR), Box("Wᵀ", "M", "D"), Box("Xᵀ", "D", "N")
+    products = [
+        [dZ, "·", W, "=", Box("dX", "N", "D", ERROR)],
+        [X, "·", dZ, "=", Box("dW", "D", "M", GRADIENT)],
+        [Box("1ᵀ", "", "N"), "·", dZ, "=", Box("db", "", "M", GRADIENT)],
+    ]
+    says = "The side where two matrices meet vanishes: M for dX, N for dW and for db."
+    return picture(products, {"N": 92, "D": 36, "M": 62}, says)
 
 
 def _number(number: float, digits: int) -> str:

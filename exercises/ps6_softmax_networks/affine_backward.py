@@ -11,7 +11,7 @@ from autograder.exercise import (
     Sizes,
     gradients_of,
 )
-from exercises.boxes import ERROR, GRADIENT, Box, picture
+from exercises.pictures import picture
 from solutions import softmax_networks
 
 from .draws import Array, away_from_zero
@@ -32,17 +32,6 @@ def oracle(dout: Array, X: Array, W: Array) -> tuple[Array, ...]:
     return gradients_of(upstream, X, W, np.zeros(W.shape[1]), wrt=(0, 1, 2))
 
 
-Z, X, W = Box("dZ", "N", "M", ERROR), Box("Xᵀ", "D", "N"), Box("Wᵀ", "M", "D")
-PICTURE = picture(
-    [
-        [Z, "·", W, "=", Box("dX", "N", "D", ERROR)],
-        [X, "·", Z, "=", Box("dW", "D", "M", GRADIENT)],
-        [Box("1ᵀ", "", "N"), "·", Z, "=", Box("db", "", "M", GRADIENT)],
-    ],
-    {"N": 92, "D": 36, "M": 62},
-    says="The side where two matrices meet vanishes: M in dX = dZ Wᵀ, N in dW = Xᵀ dZ and in db.",
-)
-
 EXERCISE = Exercise(
     reference=softmax_networks.affine_backward,
     draw=draw,
@@ -57,7 +46,7 @@ EXERCISE = Exercise(
         r"$dX = dZ\, W^T$, $\;dW = X^T dZ$, $\;db = \sum_n dZ_n$: $X_{nd}$ reaches all $M$ units "
         "of its example, while $W_{dm}$ and $b_m$ reach all $N$ examples. What is summed is the "
         "side where two matrices meet."
-        "\n\n" + PICTURE
+        "\n\n" + picture("ps6_softmax_networks/affine_backward")
     ),
     mistakes=(
         Mistake(

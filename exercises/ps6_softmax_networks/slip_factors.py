@@ -42,10 +42,11 @@ def many(rng: Generator, sizes: Sizes) -> Arguments:
     return int(rng.integers(60, 140)), int(rng.integers(3, 9))
 
 
-def no_number_twice(cases: Sequence[Arguments]) -> bool:
-    """So that none can stand for another."""
+def apart(cases: Sequence[Arguments]) -> bool:
+    """No number comes twice, and no ratio of the two: none can stand for another."""
     numbers = [number for case in cases for number in case]
-    return len(set(numbers)) == len(numbers)
+    shares = [points_per_class / K for points_per_class, K in cases]
+    return len({*numbers, *shares}) == len(numbers) + len(shares)
 
 
 def ratio(claimed: Array, true: Array) -> float:
@@ -113,7 +114,7 @@ EXERCISE = Exercise(
     reference=softmax_networks.slip_factors,
     draw=more_points,
     oracle=oracle,
-    decides=no_number_twice,
+    decides=apart,
     checks=(
         Check(
             MEASURED[0],

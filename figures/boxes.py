@@ -1,4 +1,4 @@
-"""Products of matrices as boxes, in SVG: pictures that a note shows after ✓."""
+"""Products of matrices as boxes, in SVG: pictures that a record's note shows after ✓."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
