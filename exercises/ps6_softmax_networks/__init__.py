@@ -2,6 +2,8 @@
 
 TITLE = "Softmax, ReLU and three spiral arms"
 EXERCISES = (
+    "numerical_gradient",
+    "gradient_check",
     "softmax",
     "softmax_jacobian",
     "cross_entropy",
