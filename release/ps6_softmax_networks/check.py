@@ -1227,50 +1227,62 @@ class Picture:
         return f'<div style="max-width:100%">{self.svg}</div>'
 
 
-ScalarFunction = Callable[[NDArray[np.float64]], float]
+Array = NDArray[np.float64]
+ScalarFunction = Callable[[Array], float]
 
 
-def _weights(x: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weights(x: Array) -> Array:
     """1, 1.25, 1.5, … in the order of the elements, in the shape of x."""
     return np.reshape(1.0 + 0.25 * np.arange(np.size(x), dtype=np.float64), np.shape(x))
 
 
-def sum_of_squares(x: NDArray[np.float64]) -> float:
+def sum_of_squares(x: Array) -> float:
     """Σ wᵢ·xᵢ², with wᵢ = 1, 1.25, 1.5, …"""
     return float(np.sum(_weights(x) * np.square(x)))
 
 
-def sum_of_cubes(x: NDArray[np.float64]) -> float:
+def sum_of_cubes(x: Array) -> float:
     """Σ wᵢ·xᵢ³, with wᵢ = 1, 1.25, 1.5, …"""
     return float(np.sum(_weights(x) * np.power(x, 3)))
 
 
-def sum_of_sines(x: NDArray[np.float64]) -> float:
+def sum_of_sines(x: Array) -> float:
     """Σ sin(wᵢ·xᵢ), with wᵢ = 1, 1.25, 1.5, …"""
     return float(np.sum(np.sin(_weights(x) * x)))
 
 
-def product_of_cosines(x: NDArray[np.float64]) -> float:
+def product_of_cosines(x: Array) -> float:
     """Π cos(xᵢ/(wᵢ + 1)), with wᵢ = 1, 1.25, 1.5, …"""
     return float(np.prod(np.cos(x / (_weights(x) + 1.0))))
 
 
-def weighted_exponential(x: NDArray[np.float64]) -> float:
+def weighted_exponential(x: Array) -> float:
     """exp(mean of wᵢ·xᵢ / 2), with wᵢ = 1, 1.25, 1.5, …"""
     return float(np.exp(np.mean(_weights(x) * x) / 2.0))
 
 
-FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType(
-    {
-        function.__name__: function
-        for function in (
-            sum_of_squares,
-            sum_of_cubes,
-            sum_of_sines,
-            product_of_cosines,
-            weighted_exponential,
-        )
-    }
+def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool:
+    """Whether each part (any shape) lies between 0 and dout, the last of the arguments."""
+    slack = 1e-6  # results may come in float32
+    low, high = np.minimum(0, arguments[-1]) - slack, np.maximum(0, arguments[-1]) + slack
+    return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
+
+
+SCALARS: tuple[ScalarFunction, ...] = (
+    sum_of_squares,
+    sum_of_cubes,
+    sum_of_sines,
+    product_of_cosines,
+    weighted_exponential,
+)
+"""For arguments such as `f`. Each takes a float64 array of any shape and returns a float of order 1.
+
+The elements of an array play different parts, so that a gradient which mixes them up shows.
+"""
+JUDGES: tuple[Callable[..., Any], ...] = (are_shares,)
+"""What checks ask (`accept`, `own_inputs`) where `check` on the student's desk shall ask as well."""
+FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {function.__name__: function for function in (*SCALARS, *JUDGES)}
 )
 """Name → function, for `Named(name)`."""
 
