@@ -51,6 +51,42 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 
 
+def _row(value: Any) -> list[float] | None:
+    """The numbers of a list; None where something else came."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return [float(number) for number in array] if array.ndim == 1 else None
+
+
+def is_backward_order(order: Any, arguments: Any) -> bool | str:
+    """Whether each node stands after all that read it, and all that lead to output are there.
+
+    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
+    """
+    parents, output = arguments
+    leads, waiting = {int(output)}, [int(output)]
+    while waiting:
+        new = set(parents[waiting.pop()]) - leads
+        leads |= new
+        waiting += new
+    nodes = _row(order)
+    if nodes is None:
+        return "A list of node numbers is asked for."
+    place = {node: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        if node not in leads:
+            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
+    if len(nodes) != len(leads) or len(place) != len(leads):
+        return "Each node that leads to output belongs into the list once, and output as well."
+    for node in nodes:
+        for parent in parents[int(node)]:
+            if place[parent] < place[node]:
+                return f"Node {parent} stands before node {node:g}, which reads it."
+    return True
+
+
 SCALARS: tuple[ScalarFunction, ...] = (
     sum_of_squares,
     sum_of_cubes,
@@ -62,7 +98,7 @@ SCALARS: tuple[ScalarFunction, ...] = (
 
 The elements of an array play different parts, so that a gradient which mixes them up shows.
 """
-JUDGES: tuple[Callable[..., Any], ...] = (are_shares,)
+JUDGES: tuple[Callable[..., Any], ...] = (are_shares, is_backward_order)
 """What checks ask (`accept`, `own_inputs`) where `check` on the student's desk shall ask as well."""
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {function.__name__: function for function in (*SCALARS, *JUDGES)}

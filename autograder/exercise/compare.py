@@ -182,6 +182,9 @@ def describe(value: Any) -> str:
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
+    if want is None or isinstance(want, str):  # within a known mistake, or an answer of any form
+        alike = type(got) is type(want) and got == want
+        return Comparison(alike, "" if alike else "structure")
     if got is None:
         return Comparison(False, "none")
     if type(want) is dict or _is_sequence(want):

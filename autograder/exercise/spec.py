@@ -48,6 +48,7 @@ class Check:
     open. It is given the part, as float64 arrays in the structure and the shapes of the
     reference's (anything else is wrong without asking), and the arguments; it answers for any
     numbers, and what it raises is a fault of the grader. It may return a sentence instead of False.
+    With `any_form` it is asked about all that came.
     `given` makes a line judged from the student's own lines: it computes the wanted part from the
     whole answer, in which lines that are missing, not finite or nearly zero are the true ones
     (own_lines.py). It never looks at the part itself and is linear in the other lines, so that
@@ -71,6 +72,8 @@ class Check:
     accept: Accept | None = None
     given: Given | None = field(default=None, repr=False)
     own_inputs: OwnInputs | None = field(default=None, repr=False)
+    any_form: bool = False
+    """With `accept`: it is given what came, plain data of any form and not only numbers."""
     expects: str = ""
     """With `accept`: what is expected, in words for the student who does not meet it."""
     losses: bool = False

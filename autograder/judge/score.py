@@ -119,11 +119,12 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     wants, *_ = answers.rights[check.name]
     cases = answers.groups[answers.exercise.draw_of(check)]
     try:
-        asked = [conform(value, want) for value, want in zip(got, wants, strict=True)]
+        pairs = zip(got, wants, strict=True)
+        asked = [value if check.any_form else conform(value, want) for value, want in pairs]
     except ValueError:
         asked = []
-    pairs = zip(asked, cases, strict=False)
-    said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in pairs]
+    seen = zip(asked, cases, strict=False)
+    said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in seen]
     if said and all(words is None for words in said):
         return CheckReport(check.name, "passed", check.points, check.points)
     nudge = next((words for words in said if words), check.expects)

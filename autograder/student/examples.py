@@ -107,6 +107,7 @@ def _check(
         "tolerance": [check.tolerance.name, check.tolerance.rtol, check.tolerance.atol],
         "expects": check.expects if check.accept else "",
         "accept": _shared(check.accept),
+        "any_form": check.any_form,
         "inputs": _shared(check.own_inputs),
         "needs": list(check.needs),
         "also": [_node(_values(other, check, cases)) for other in check.also],

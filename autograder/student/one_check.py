@@ -85,7 +85,8 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
             with np.errstate(all="ignore"):
-                said.append(accept(conform(case.got, case.want), tuple(known)))
+                got = case.got if record["any_form"] else conform(case.got, case.want)
+                said.append(accept(got, tuple(known)))
         except ValueError:
             said.append(False)
     wrong = [words for words in said if isinstance(words, str) or not words]
@@ -97,7 +98,7 @@ def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) ->
     """The row of a check: passed, or what is wrong with it."""
     label = record["name"]
     agreed = all(case.comparison.agrees for case in seen)
-    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+    if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
         parts = _parts(seen[0], "") if not record["expects"] else ()
         return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
@@ -148,12 +149,14 @@ def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
     return next((record["said"][slug] for slug in slugs), record["expects"])
 
 
-def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
     """Whether only the grader can judge an answer that the text leaves open.
 
-    It has the right structure and shapes, is finite where the reference's is, and is not what a
-    known mistake gives on every case.
+    It has the right structure and shapes, unless any form will do, is finite where the reference's
+    is, and is not what a known mistake gives on every case.
     """
+    if record["any_form"]:
+        return not _known(seen, tolerance)
     try:
         got = [conform(case.got, case.want) for case in seen]
     except ValueError:

@@ -58,6 +58,9 @@ def test_right_answers_agree_however_they_are_written(got, want):
     ("got", "want", "problem"),
     [
         (None, W, "none"),
+        (W, None, "structure"),
+        (W, "tanh", "structure"),
+        ("relu", "tanh", "structure"),
         (Foreign("Tensor"), W, "foreign"),
         ({1, 2}, v, "foreign"),
         (np.ma.array(W), W, "foreign"),

@@ -10,12 +10,15 @@ from autograder.errors import GraderFault
 from autograder.exercise.answers import answer
 from autograder.exercise.compare import conform
 from autograder.exercise.spec import Check
+from autograder.sandbox.inside.submission import same
 from tests.conftest import SECRET, affine_backward
 
 
-def judged(affine, accept, function, part=1, mistakes=()):
+def judged(affine, accept, function, part=1, mistakes=(), any_form=False):
     """The report of the one check that `accept` decides."""
-    check = Check("open", 1, part=part, accept=accept, expects="It must be open.")
+    check = Check(
+        "open", 1, part=part, accept=accept, expects="It must be open.", any_form=any_form
+    )
     mistakes = [dataclasses.replace(mistake, loses=()) for mistake in mistakes]
     exercise = dataclasses.replace(affine, checks=(check,), mistakes=tuple(mistakes))
     return judge(answer(exercise, SECRET, 0), function).checks[0]
@@ -49,6 +52,22 @@ def test_the_judge_is_given_float_arrays_however_the_answer_was_written(affine):
 
     right = judged(affine, is_an_array, lambda *a: [part.tolist() for part in affine_backward(*a)])
     assert right.score == 1
+
+
+@pytest.mark.parametrize(
+    "odd", [None, "text", {"a": 1.0}, np.ones(3), [[1.0], [1.0, 2.0]], ("tanh", [(np.ones(2), 1)])]
+)
+def test_a_judge_of_any_form_is_given_what_came(affine, odd):
+    """Also where the reference's result has another structure."""
+    given = []
+
+    def remembers(value, arguments):
+        given.append(value)
+        return "It is the third that counts." if len(given) == 3 else True
+
+    report = judged(affine, remembers, lambda dZ, X, W: (dZ, odd, dZ), any_form=True)
+    assert same(given[0], odd)
+    assert (report.status, report.nudge) == ("wrong", "It is the third that counts.")
 
 
 def test_several_parts_can_be_judged_together_whatever_the_others_are(affine):

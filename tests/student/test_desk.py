@@ -126,6 +126,18 @@ def test_the_authors_judge_is_asked_where_the_course_shares_it(tmp_path, affine,
     assert said(helper.check, other) == "✗ It must be small."
 
 
+def test_an_answer_of_any_form_is_left_to_the_grader_unless_it_is_a_known_mistake(tmp_path, affine):
+    """Whatever its structure; where the course shares the judge, the judge is given it."""
+    check = Check("open", 1, accept=lambda *a: True, any_form=True, expects="Another form.")
+    mistakes = tuple(dataclasses.replace(mistake, loses=()) for mistake in affine.mistakes)
+    exercise = dataclasses.replace(affine, checks=(check,), mistakes=mistakes)
+    helper = desk(tmp_path, exercise)
+    other = handed_in(lambda dZ, X, W: ("relu", [(W, None)]), "affine_backward")
+    assert said(helper.check, other) == "✓ affine_backward"
+    known = handed_in(mistakes[0].function, "affine_backward")
+    assert said(helper.check, known) == "✗ Another form."
+
+
 def test_a_known_mistake_gets_the_sentence_of_the_judge_whom_only_the_grader_has(tmp_path, affine):
     sentence = affine.mistakes[0].sentence
 
