@@ -1,0 +1,92 @@
+"""8.6 The network of ps4 as a program: its loss, and dW1, db1, dW2, db2."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.exercise import Arguments, Check, Exercise, Function, Mistake, Sizes, gradients_of
+from solutions import autodiff
+
+from .draws import network
+from .machine import Array
+
+Parts = tuple[float, tuple[Array, ...]]
+
+
+def draw(rng: Generator, sizes: Sizes) -> Arguments:
+    """(X, Y, W1, b1, W2, b2)."""
+    return network(rng, sizes)
+
+
+def loss(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> float:
+    """The mean of −log of the probability that the network gives to the label."""
+    A2 = sigmoid(W2 @ sigmoid(W1 @ X + b1) + b2)
+    return float(-np.log(np.where(Y == 1, A2, 1 - A2)).sum() / Y.size)
+
+
+def oracle(*arguments: Array) -> Parts:
+    """The loss, and its differences."""
+    return loss(*arguments), gradients_of(loss, *arguments, wrt=(2, 3, 4, 5))
+
+
+def sigmoid(Z: Array) -> Array:
+    """σ(Z), elementwise."""
+    A: Array = 1 / (1 + np.exp(-Z))
+    return A
+
+
+def altered(
+    share: Callable[[Array], Array] = np.ones_like,
+    factor: Callable[[int], float] = lambda N: 1 / N,
+) -> Function:
+    """Make the loss and its gradients with examples that count by their share of Y."""
+
+    def loss_and_gradients(X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Parts:
+        A1 = sigmoid(W1 @ X + b1)
+        A2 = sigmoid(W2 @ A1 + b2)
+        weight = factor(Y.size) * share(Y)
+        d2 = weight * (A2 - Y)
+        d1 = W2.T @ d2 * A1 * (1 - A1)
+        sums = d1.sum(axis=1, keepdims=True), d2.sum(axis=1, keepdims=True)
+        cost = -(weight * np.log(np.where(Y == 1, A2, 1 - A2))).sum()
+        return float(cost), (d1 @ X.T, sums[0], d2 @ A1.T, sums[1])
+
+    return loss_and_gradients
+
+
+PARTS = ("dW1", "db1", "dW2", "db2")
+
+EXERCISE = Exercise(
+    reference=autodiff.mlp_loss_and_gradients,
+    draw=draw,
+    axes="N D H",
+    oracle=oracle,
+    reveal=(
+        r"Fifteen steps give $L = -\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$"
+        ", "
+        r"and the tape gives the gradients of ps4 to the last digits. That $a(1 - a)$ cancels "
+        r"against $\frac1a$ and $\frac1{1-a}$ nobody told it: it multiplies and divides instead."
+    ),
+    checks=(
+        Check("loss", points=1, part=0),
+        *(Check(name, points=0.5, part=(1, i)) for i, name in enumerate(PARTS)),
+    ),
+    mistakes=(
+        Mistake(
+            "N-forgotten",
+            altered(factor=lambda N: 1.0),
+            "The losses of the examples are summed. Which loss has the network of ps4?",
+        ),
+        Mistake(
+            "ones-only",
+            altered(share=lambda Y: Y),
+            "Examples with label 0 have no part in the loss. Which logarithm is theirs?",
+        ),
+        Mistake(
+            "sign",
+            altered(factor=lambda N: -1 / N),
+            "Everything has the opposite sign. Is the logarithm of a probability a loss or a gain?",
+        ),
+    ),
+)
