@@ -12,7 +12,7 @@ EXAMPLE = ROOT / "source" / "ps8_autodiff" / "example.svg"
 PROGRAM = ROOT / "exercises" / "ps8_autodiff" / "program.svg"
 
 LEAF, STEP, LOSS, INK = "#bcd6ee", "#eeeeee", "#f3c583", "#222222"
-COLUMN, ROW, WIDE, HIGH = 78, 62, 62, 34
+COLUMN, ROW, WIDE, HIGH = 86, 58, 58, 34
 """Pixels from one column, or row, to the next, and the size of a box."""
 
 
@@ -44,20 +44,21 @@ MINUS, SIGMA = "&#8722;", "&#963;"
 FIFTEEN_STEPS: Graph = {
     "W1": Node(0, 0, "W1"),
     "X": Node(0, 1, "X"),
-    "b1": Node(0, 2, "b1"),
+    "b1": Node(1, 2, "b1"),
     "W1X": Node(1, 1, "matmul", ("W1", "X")),
     "Z1": Node(2, 1, "add", ("W1X", "b1")),
     "A1": Node(3, 1, SIGMA, ("Z1",)),
     "W2": Node(3, 0, "W2"),
-    "b2": Node(3, 2, "b2"),
+    "b2": Node(4, 2, "b2"),
     "W2A1": Node(4, 1, "matmul", ("W2", "A1")),
     "Z2": Node(5, 1, "add", ("W2A1", "b2")),
     "A2": Node(6, 1, SIGMA, ("Z2",)),
-    "one": Node(6, 2.5, "1"),
+    "one": Node(6, 2.3, "1"),
     "Y": Node(7, 0, "Y"),
+    "Y again": Node(6, 3.3, "Y"),
     "log": Node(7, 1, "log", ("A2",)),
     "1-A2": Node(7, 2, "sub", ("one", "A2")),
-    "1-Y": Node(7, 3, "sub", ("one", "Y")),
+    "1-Y": Node(7, 3, "sub", ("one", "Y again")),
     "log1-": Node(8, 2, "log", ("1-A2",)),
     "ones": Node(9, 0.5, "mul", ("Y", "log")),
     "zeros": Node(9, 2.5, "mul", ("1-Y", "log1-")),
@@ -96,16 +97,8 @@ def svg(graph: Graph, words: str) -> str:
 
 
 def arrow(start: Node, end: Node) -> str:
-    """From the right side of one box to the left side of another, or down where they are close."""
+    """From the right side of one box to the left side of another."""
     (x, y), (to_x, to_y) = start.at, end.at
-    if start.column == end.column:
-        side = (1 if to_y > y else -1) * HIGH / 2
-        # beside the boxes that stand between the two
-        bend = x - COLUMN / 2 + 4 if abs(end.row - start.row) > 1 else x
-        first = f"M{x:g} {y + side:g}" if bend == x else f"M{x - WIDE / 2:g} {y:g}"
-        if bend == x:
-            return f'<path d="{first}L{to_x:g} {to_y - side:g}"/>'
-        return f'<path d="{first}L{bend:g} {y:g}L{bend:g} {to_y:g}L{to_x - WIDE / 2:g} {to_y:g}"/>'
     return f'<path d="M{x + WIDE / 2:g} {y:g}L{to_x - WIDE / 2:g} {to_y:g}"/>'
 
 

@@ -2,6 +2,8 @@
 
 TITLE = "Automatic differentiation"
 EXERCISES = (
+    "numerical_gradient",
+    "gradient_check",
     "unbroadcast",
     "run_program",
     "local_backward",

@@ -1,6 +1,7 @@
 """8.6 The network of ps4 as a program: its loss, and dW1, db1, dW2, db2."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
@@ -63,10 +64,10 @@ EXERCISE = Exercise(
     axes="N D H",
     oracle=oracle,
     reveal=(
-        r"Fifteen steps give $L = -\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$"
-        ", "
-        r"and the tape gives the gradients of ps4 to the last digits. That $a(1 - a)$ cancels "
-        r"against $\frac1a$ and $\frac1{1-a}$ nobody told it: it multiplies and divides instead."
+        r"Fifteen steps give $-\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$, and "
+        r"the tape gives the gradients of set 4 to the last digits. Nobody told it that $a(1 - a)$ "
+        r"cancels against $\frac1a$ and $\frac1{1-a}$: it divides and multiplies instead."
+        "\n\n" + Path(__file__).with_name("program.svg").read_text("ascii")
     ),
     checks=(
         Check("loss", points=1, part=0),
