@@ -94,12 +94,12 @@ SCALARS: tuple[ScalarFunction, ...] = (
     product_of_cosines,
     weighted_exponential,
 )
-"""For arguments such as `f`. Each takes a float64 array of any shape and returns a float of order 1.
+"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
 
 The elements of an array play different parts, so that a gradient which mixes them up shows.
 """
 JUDGES: tuple[Callable[..., Any], ...] = (are_shares, is_backward_order)
-"""What checks ask (`accept`, `own_inputs`) where `check` on the student's desk shall ask as well."""
+"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {function.__name__: function for function in (*SCALARS, *JUDGES)}
 )

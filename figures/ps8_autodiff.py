@@ -1,6 +1,8 @@
 """Draw the pictures of ps8: a program of three steps, and the fifteen steps of 8.6.
 
-The second stands in the note of 8.6. Run it from the course's folder: python figures/ps8_autodiff.py
+The second stands in the note of 8.6.
+
+Run it from the course's folder: python figures/ps8_autodiff.py
 """
 
 from collections.abc import Iterator, Mapping

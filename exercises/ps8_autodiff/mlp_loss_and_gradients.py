@@ -64,8 +64,9 @@ EXERCISE = Exercise(
     axes="N D H",
     oracle=oracle,
     reveal=(
-        r"Fifteen steps give $-\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$, and "
-        r"the tape gives the gradients of set 4 to the last digits. Nobody told it that $a(1 - a)$ "
+        r"Fifteen steps give $-\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$, "
+        r"and the tape gives the gradients of set 4 to the last digits. Nobody told it that "
+        r"$a(1 - a)$ "
         r"cancels against $\frac1a$ and $\frac1{1-a}$: it divides and multiplies instead."
         "\n\n" + Path(__file__).with_name("program.svg").read_text("ascii")
     ),

@@ -20,7 +20,7 @@ def unbroadcast_entry_by_entry(dout, shape):
     found = np.zeros(shape)
     for index in np.ndindex(dout.shape):
         own = index[len(index) - len(shape) :]
-        found[tuple(0 if n == 1 else i for i, n in zip(own, shape))] += dout[index]
+        found[tuple(0 if n == 1 else i for i, n in zip(own, shape, strict=True))] += dout[index]
     return found
 
 
@@ -96,7 +96,9 @@ def back_by_table(op, inputs, axis, out, dout):
         "sigmoid": lambda a: (dout * squash(a) * squash(-a),),
     }
     grads = table[op](*inputs)
-    return [unbroadcast_by_reshape(np.array(g), x.shape) for g, x in zip(grads, inputs)]
+    return [
+        unbroadcast_by_reshape(np.array(g), x.shape) for g, x in zip(grads, inputs, strict=True)
+    ]
 
 
 def back_with_copies_first(op, inputs, axis, out, dout):
@@ -106,7 +108,7 @@ def back_with_copies_first(op, inputs, axis, out, dout):
         return [np.matmul(dout, np.transpose(b)), np.matmul(np.transpose(a), dout)]
     if op == "sum":
         return [
-            np.tile(dout, [n // m for n, m in zip(inputs[0].shape, dout.shape)])
+            np.tile(dout, [n // m for n, m in zip(inputs[0].shape, dout.shape, strict=True)])
             if dout.ndim
             else np.full(inputs[0].shape, float(dout))
         ]
@@ -116,7 +118,7 @@ def back_with_copies_first(op, inputs, axis, out, dout):
     a, b = np.broadcast_arrays(*inputs)
     one = np.ones_like(dout)
     slopes = {"add": (one, one), "sub": (one, -one), "mul": (b, a), "max": (a > b, b > a)}[op]
-    return [unbroadcast_in_a_loop(s * dout, x.shape) for s, x in zip(slopes, inputs)]
+    return [unbroadcast_in_a_loop(s * dout, x.shape) for s, x in zip(slopes, inputs, strict=True)]
 
 
 def back_by_name(op, inputs, axis, out, dout):
@@ -207,7 +209,7 @@ def gradients_by_dict(program, leaves):
         if n + k not in arrived:
             continue
         back = back_by_table(op, [v[i] for i in where], axis, v[n + k], arrived[n + k])
-        for i, g in zip(where, back):
+        for i, g in zip(where, back, strict=True):
             arrived[i] = arrived.get(i, 0) + g
     return [arrived.get(i, np.zeros(leaf.shape)) for i, leaf in enumerate(leaves)]
 
@@ -223,14 +225,16 @@ class Node:
 def gradients_by_objects(program, leaves):
     """A graph of objects, each of which collects."""
     nodes = [Node(leaf) for leaf in leaves]
-    for (op, where, axis), value in zip(program, run_by_recursion(program, leaves)[len(leaves) :]):
+    for (op, where, axis), value in zip(
+        program, run_by_recursion(program, leaves)[len(leaves) :], strict=True
+    ):
         nodes.append(Node(value, [nodes[i] for i in where], op, axis))
     nodes[-1].grad += 1
     for node in reversed(nodes):
         if node.made_of:
             inputs = [one.value for one in node.made_of]
             back = back_by_name(node.op, inputs, node.axis, node.value, node.grad)
-            for one, g in zip(node.made_of, back):
+            for one, g in zip(node.made_of, back, strict=True):
                 one.grad += g
     return [node.grad for node in nodes[: len(leaves)]]
 
@@ -304,7 +308,7 @@ def mlp_example_by_example(X, Y, W1, b1, W2, b2):
     for n in range(N):
         value, grads = mlp_by_numbers(X[:, [n]], Y[:, [n]], W1, b1, W2, b2)
         loss += value.item() / N
-        total = [t + g / N for t, g in zip(total, grads)]
+        total = [t + g / N for t, g in zip(total, grads, strict=True)]
     return loss, tuple(total)
 
 
@@ -366,7 +370,7 @@ def skip_penalty_beside(X, Y, W1, b1, W2, b2, V, reg):
     pulls = [reg * W1, 0, reg * W2, 0, reg * V]
     norms = [np.linalg.norm(W) for W in (W1, W2, V)]
     return float(np.squeeze(loss)) + reg / 2 * np.dot(norms, norms), tuple(
-        g + pull for g, pull in zip(grads, pulls)
+        g + pull for g, pull in zip(grads, pulls, strict=True)
     )
 
 
