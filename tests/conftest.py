@@ -1,5 +1,7 @@
 """What many tests need: a small exercise of our own, and a secret that never changes."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,12 @@ from autograder.exercise.answers import Answers, answer
 from autograder.exercise.gradcheck import gradients_of
 from autograder.exercise.load import named_source
 from autograder.exercise.spec import Check, Exercise, Mistake
+from autograder.extract.extract import read_submission
+from autograder.pipeline import Grader
 from autograder.sandbox import Sandbox
 from tests.browser.pages import launch, program
 from tests.course import fixed_course
+from tests.notebooks import hand_in, solved
 from tests.sandboxes import FORBIDDEN, SHORT
 
 NO_CHROMIUM = "no chromium on this machine: `apt install chromium` (make test does it as root)"
@@ -85,3 +90,29 @@ def chromium():
         pytest.skip(NO_CHROMIUM)
     with launch(path) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def graders():
+    """One grader per assignment, started when a test first needs it."""
+    with contextlib.ExitStack() as stack:
+        opened: dict[str, Grader] = {}
+
+        def grader(name):
+            if name not in opened:
+                opened[name] = stack.enter_context(Grader(name, workers=1))
+            return opened[name]
+
+        yield grader
+
+
+@pytest.fixture
+def grade(graders, tmp_path):
+    """Grade right answers with some of them replaced."""
+
+    def grade_one(name, notebook=None, **answers):
+        path = hand_in(notebook or solved(name, **answers), tmp_path / f"{name}.ipynb")
+        grader = graders(name)
+        return grader.grade(read_submission(path, student="ada", release=grader.release))
+
+    return grade_one

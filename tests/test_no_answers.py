@@ -30,7 +30,8 @@ TRANSLATED = frozenset(
 """Functions whose formula the text gives on purpose, in another form: it is to be made code."""
 SOLUTION = re.compile(r"[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS).*?### END \1", re.S)
 PYTHON = re.compile(
-    r"\bnp\.|\bdef \w|(?<!\\)\blambda\b|\breturn\b|\bimport\b|```|\w @ \w|\w\.T\b|\w\*\*\d|\w\.\w+\(|axis="
+    r"\bnp\.|\bdef \w|(?<!\\)\blambda\b|\breturn\b|\bimport\b|```"
+    r"|\w @ \w|\w\.T\b|\w\*\*\d|\w\.\w+\(|axis="
 )
 BREAK = "|"
 """In the place of everything that is neither a name, a number nor an operator."""
