@@ -58,8 +58,7 @@ EXERCISE = Exercise(
         Mistake(
             "minus",
             lambda y, dscores: -dscores[np.arange(len(y)), y],
-            "The minus of the loss is in it already. "
-            "If a score grows by 0.1, by how much does it grow?",
+            "This is the change of minus the true score. Does the question ask for the minus?",
         ),
         Mistake(
             "summed-over-batch",
