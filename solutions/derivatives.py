@@ -8,26 +8,45 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
+    """Estimate the gradient of f at x by trying, with steps of size h; x stays as it was.
+
+    f turns an array of the shape of x (any shape) into a number. Returns an array of that shape:
+    in each place, the slope of f with respect to that element.
+    """
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = h
+        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
+    return gradient
+
+
 def sigmoid(z: Array) -> Array:
-    """Return σ(z) = 1/(1 + e⁻ᶻ) for each element of z (any shape), without overflow."""
+    """Return the sigmoid of each element of z (any shape), without overflow."""
     e = np.exp(-np.abs(z))  # at most 1, however large z is
     a: Array = np.where(z >= 0, 1, e) / (1 + e)
     return a
 
 
+def sigmoid_prime_from_u(u: Array) -> Array:
+    """Return the slope of the sigmoid with respect to z, from u alone (any shape, above 1)."""
+    return (u - 1) / u**2
+
+
 def sigmoid_prime(z: Array) -> Array:
-    """Return σ'(z) = σ(z)·(1 − σ(z)) for each element of the pre-activation z (any shape)."""
+    """Return the slope of the sigmoid at each element of z (any shape)."""
     a = sigmoid(z)
     return a * (1 - a)
 
 
 def sigmoid_prime_from_output(a: Array) -> Array:
-    """Return the same derivative, given the output a = σ(z) (any shape) instead of z."""
+    """Return the slope of the sigmoid where its output is a (any shape), from a alone."""
     return a * (1 - a)
 
 
 def local_gradients(x: Array) -> dict[str, Array]:
-    """Return the derivatives of four small functions at each element of x (M,).
+    """Return the slopes of four small functions at each element of x (M,).
 
     The keys are "add" for x + 3, "scale" for 3x, "reciprocal" for 1/x and "exp" for eˣ;
     each value has the shape of x.
@@ -41,7 +60,7 @@ def local_gradients(x: Array) -> dict[str, Array]:
 
 
 def multiply_backward(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
-    """Send dout back through x·y, elementwise; x, y and dout have one shape.
+    """Send dout back through the product of x and y, elementwise; all have one shape.
 
     Returns dx and dy, of that shape.
     """
@@ -49,15 +68,60 @@ def multiply_backward(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
 
 
 def max_backward(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
-    """Send dout back through max(x, y), elementwise; x, y and dout have one shape.
+    """Send dout back through the maximum of x and y, elementwise; all have one shape.
 
     Returns dx and dy, of that shape. x and y are nowhere equal.
     """
     return dout * (x > y), dout * (y > x)
 
 
+def max_backward_as_noted(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
+    """Return dx and dy as the lecture notes have them, at ties as well."""
+    return dout * (x >= y), dout * (y >= x)
+
+
+def fixed_max_backward(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
+    """Send dout back through the maximum of x and y; some of their elements may be equal.
+
+    All have one shape. Returns dx and dy, of that shape.
+    """
+    dx = dout * (x > y)
+    return dx, dout - dx
+
+
+def graph(x: Array, y: Array) -> dict[str, Array]:
+    """Run the computation forward and return each value by its name; all have the shape of x."""
+    s = sigmoid(y)
+    n = x + s
+    t = sigmoid(x)
+    p = x - y
+    q = p**2
+    m = t + q
+    r = 1 / m
+    f = n * r
+    return {"s": s, "n": n, "t": t, "p": p, "q": q, "m": m, "r": r, "f": f}
+
+
+def graph_gradients(x: Array, y: Array) -> dict[str, Array]:
+    """Return the derivative of f with respect to each value of the graph, and to x and y.
+
+    x and y have one shape, and so has each derivative. The keys are f n r m q t p s x y.
+    """
+    v = graph(x, y)
+    df = np.ones_like(x)
+    dn, dr = df * v["r"], df * v["n"]
+    dm = -dr / v["m"] ** 2
+    dt, dq = dm, dm
+    dp = 2 * dq * v["p"]
+    ds = dn
+    dx = dn + dt * sigmoid_prime_from_output(v["t"]) + dp
+    dy = ds * sigmoid_prime_from_output(v["s"]) - dp
+    late = {"f": df, "n": dn, "r": dr, "m": dm, "q": dq}
+    return {**late, "t": dt, "p": dp, "s": ds, "x": dx, "y": dy}
+
+
 def neuron_backward(w: Array, x: Array) -> tuple[Array, Array]:
-    """Differentiate f = σ(w0 + w1·x1 + w2·x2) at w (3,) and x (2,).
+    """Differentiate the neuron's output f with respect to w (3,), the bias first, and x (2,).
 
     Returns dw (3,) and dx (2,).
     """
@@ -69,7 +133,10 @@ def neuron_backward(w: Array, x: Array) -> tuple[Array, Array]:
 
 
 def linear_unit_gradient(w: Array, x: Array, y: float) -> Array:
-    """Return ∂/∂w (D,) of ½(y − ŷ)², where ŷ = w·x, at w (D,), x (D,) and the target y."""
+    """Return the gradient of the unit's loss with respect to w (D,), for x (D,) and target y.
+
+    It has the shape of w.
+    """
     y_hat = w @ x
     gradient: Array = (y_hat - y) * x
     return gradient
@@ -78,16 +145,3 @@ def linear_unit_gradient(w: Array, x: Array, y: float) -> Array:
 def linear_unit_update(w: Array, x: Array, y: float, learning_rate: float) -> Array:
     """Return the weights (D,) after one step of gradient descent from w (D,)."""
     return w - learning_rate * linear_unit_gradient(w, x, y)
-
-
-def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    """Approximate ∂f/∂x by central differences with step h, leaving x as it was.
-
-    f turns an array of the shape of x (any shape) into a number. Returns the shape of x.
-    """
-    gradient = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        step = np.zeros_like(x)
-        step[index] = h
-        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
-    return gradient

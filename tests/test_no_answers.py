@@ -41,7 +41,7 @@ WORDS = {"η": "eta", "σ": "sigmoid", "sigma": "sigmoid", "δ": "delta", "λ": 
 SILENT = (
     r"\\(?:left|right|bigl?|bigr|Bigl?|Bigr|cdot|odot|times|mathbf|mathrm|text|quad|qquad|[,;!:])"
 )
-TOKEN = re.compile(r"[A-Za-zσδληΣ][A-Za-z0-9]*|\d+(?:\.\d+)?|[-+/^]|.", re.S)
+TOKEN = re.compile(r"[A-Za-zσδληΣ][A-Za-z0-9]*|\d+(?:\.\d+)?|[-+/^<>]|.", re.S)
 
 
 def reduced(text):
@@ -54,13 +54,14 @@ def reduced(text):
     text = re.sub(r"\bnp\.|" + SILENT, " ", text).replace("**", "^").replace(".T", "^T")
     text = re.sub(r"[\s(){}\[\]*@⊙_\\]+", " ", text)
     tokens = [token for token in TOKEN.findall(text) if token != " "]
-    return [WORDS.get(t, t) if re.match(r"[\w\-+/^]", t) else BREAK for t in tokens]
+    return [WORDS.get(t, t) if re.match(r"[\w\-+/^<>]", t) else BREAK for t in tokens]
 
 
 def within(needle, text):
-    """Whether the tokens stand somewhere in a row."""
-    size = len(needle)
-    return any(text[i : i + size] == needle for i in range(len(text) - size + 1))
+    """Whether the tokens stand somewhere in a row; the last is not a side of a comparison."""
+    size, ends = len(needle), [*text, BREAK]
+    places = [i for i in range(len(text) - size + 1) if text[i : i + size] == needle]
+    return any(ends[i + size] not in ("<", ">") for i in places)
 
 
 def answers_of(function):
@@ -137,6 +138,7 @@ def test_a_formula_is_recognised_in_code_and_in_latex(code, prose):
     ("code", "prose"),
     [
         ("dout * y", "it sends dout yonder"),
+        ("dout * y", "dout * (y >= x)"),
         ("a * (1 - a)", "a neuron, from 1 to a"),
         ("x - y", "x − 2y"),
         ("dZ @ A.T / N", "dZ, A and N"),

@@ -1,4 +1,4 @@
-"""1.8 The gradient of the linear unit: ∂/∂w (D,) of ½(y − w·x)², from w (D,), x (D,) and y."""
+"""1.11 The gradient of the linear unit: ∂/∂w (D,) of ½(y − w·x)², from w (D,), x (D,) and y."""
 
 from autograder.exercise import (
     Check,
@@ -17,11 +17,18 @@ EXERCISE = Exercise(
     axes="D",
     oracle=lambda w, x, y: central_differences(lambda moved: unit_loss(moved, x, y), w),
     checks=(Check("value", 1),),
+    reveal=r"""
+$$\nabla_w L = (\hat y - y)\,x$$
+
+The square leaves a 2, which the ½ cancels; the minus sign comes from inside the square, where
+$\hat y$ stands with a minus; and $\hat y$ grows with $w_i$ as fast as $x_i$ is large.
+""",
     mistakes=(
         Mistake(
-            "by-the-input",
+            "of-the-input",
             lambda w, x, y: (w @ x - y) * w,
-            "This is the derivative by x: the error is multiplied by w. Which one is asked for?",
+            "This is the gradient with respect to x: the error is multiplied by w. Which one is "
+            "asked for?",
         ),
         Mistake(
             "output-for-error",

@@ -1,4 +1,4 @@
-"""1.9 One step downhill: the new weights (D,) of the linear unit, from w, x (D,), y and η."""
+"""1.11 One step downhill: the new weights (D,) of the linear unit, from w, x (D,), y and η."""
 
 from autograder.exercise import (
     Arguments,
@@ -31,6 +31,13 @@ EXERCISE = Exercise(
     oracle=oracle,
     keeps_arguments=True,
     checks=(Check("value", 1),),
+    reveal=r"""
+$$w \leftarrow w - \eta\,\nabla_w L$$
+
+The gradient points to where the loss grows fastest, so the step goes the other way, and $\eta$
+says how far. In the notes the gradient is called $\Delta w$ here, and in the worked example, set
+2, $\Delta w$ is a step.
+""",
     mistakes=(
         Mistake(
             "uphill",
@@ -40,7 +47,7 @@ EXERCISE = Exercise(
         Mistake(
             "rate-forgotten",
             lambda w, x, y, rate: w - derivatives.linear_unit_gradient(w, x, y),
-            "The whole gradient is taken off; learning_rate says how much of it.",
+            "The whole gradient is taken. What is learning_rate for?",
         ),
         Mistake(
             "rate-twice",

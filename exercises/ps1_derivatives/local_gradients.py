@@ -1,4 +1,4 @@
-"""1.4 Four local derivatives, of x + 3, 3x, 1/x and eˣ: one (M,) each, from x (M,)."""
+"""1.6 Four local derivatives, of x + 3, 3x, 1/x and eˣ: one (M,) each, from x (M,)."""
 
 from collections.abc import Callable
 
@@ -58,6 +58,16 @@ EXERCISE = Exercise(
         Check("add", 0.5, part="add", needs=("reciprocal", "exp")),
         Check("scale", 0.5, part="scale", needs=("reciprocal", "exp")),
     ),
+    reveal=r"""
+$$(x + 3)' = 1,
+\qquad (3x)' = 3,
+\qquad \Bigl(\frac1x\Bigr)' = -\frac{1}{x^2},
+\qquad (e^x)' = e^x$$
+
+The first two do not depend on $x$, and still each element has an entry of its own. $\frac{1}{x +
+\varepsilon} - \frac1x = \frac{-\varepsilon}{x(x + \varepsilon)}$ gives the third; $e^{x +
+\varepsilon} = e^x e^{\varepsilon}$ the fourth.
+""",
     mistakes=(
         Mistake(
             "values",

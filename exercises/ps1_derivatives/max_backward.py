@@ -1,4 +1,4 @@
-"""1.6 Back through a maximum: dx and dy (N, M) from x, y and the upstream gradient dout (N, M)."""
+"""1.7 Back through a maximum: dx and dy (N, M) from x, y and the upstream gradient dout (N, M)."""
 
 import numpy as np
 
@@ -17,7 +17,14 @@ EXERCISE = Exercise(
     draw=gate,
     axes="N M",
     oracle=slopes_through(np.maximum),
-    checks=(Check("dx", 1, part=0), Check("dy", 1, part=1)),
+    checks=(Check("dx", 0.5, part=0), Check("dy", 0.5, part=1)),
+    reveal=r"""
+$$dx = dout \text{ where } x > y, \text{ else } 0;
+\qquad dy = dout \text{ where } y > x, \text{ else } 0$$
+
+The maximum follows the larger input and does not notice the smaller one: all of $dout$ goes to
+the one that won.
+""",
     mistakes=(
         Mistake(
             "loser-takes-all",

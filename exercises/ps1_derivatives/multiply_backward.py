@@ -1,4 +1,4 @@
-"""1.5 Back through a product: dx and dy (N, M) from x, y and the upstream gradient dout (N, M)."""
+"""1.7 Back through a product: dx and dy (N, M) from x, y and the upstream gradient dout (N, M)."""
 
 import numpy as np
 
@@ -17,12 +17,20 @@ EXERCISE = Exercise(
     draw=gate,
     axes="N M",
     oracle=slopes_through(np.multiply),
-    checks=(Check("dx", 1, part=0), Check("dy", 1, part=1)),
+    checks=(Check("dx", 0.5, part=0), Check("dy", 0.5, part=1)),
+    reveal=r"""
+$$\frac{\partial L}{\partial x} = dout \cdot y,
+\qquad \frac{\partial L}{\partial y} = dout \cdot x$$
+
+If $x$ grows by $\varepsilon$, the product grows by $\varepsilon y$: the gate sends back across
+what came in from the *other* side.
+""",
     mistakes=(
         Mistake(
             "swapped",
             lambda x, y, dout: (dout * x, dout * y),
-            "Each input's own value multiplies dout. If x grows by 1, by how much does x·y grow?",
+            "Each input's own value multiplies dout. If x grows by ε, by how much does the "
+            "product grow?",
         ),
         Mistake(
             "upstream-lost",

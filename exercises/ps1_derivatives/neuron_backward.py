@@ -1,6 +1,7 @@
-"""1.7 Back through a whole neuron: dw (3,) and dx (2,) from w (3,), the bias first, and x (2,)."""
+"""1.10 Back through a whole neuron: dw (3,) and dx (2,) from w (3,), the bias first, and x (2,)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from solutions import derivatives
 
 from .draws import Array, Generator, away_from_zero
 from .oracles import logistic
+
+PICTURE = Path(__file__).with_name("neuron_backward.svg")
+"""The graph with its derivatives; figures/ps1_derivatives.py draws it."""
 
 
 def weights_and_inputs(rng: Generator, _: Sizes) -> Arguments:
@@ -56,6 +60,16 @@ EXERCISE = Exercise(
     oracle=lambda w, x: gradients_of(neuron, w, x, wrt=(0, 1)),
     checks=(Check("dw", 1, part=0), Check("dx", 1, part=1)),
     calls=("sigmoid_prime_from_output", "multiply_backward"),
+    reveal=r"""
+$$\frac{\partial f}{\partial w_0} = \sigma'(z),
+\qquad \frac{\partial f}{\partial w_i} = \sigma'(z)\,x_i,
+\qquad \frac{\partial f}{\partial x_i} = \sigma'(z)\,w_i$$
+
+The sigmoid multiplies by its slope, the sum hands the same number on to each summand, and each
+product sends it across. The picture is the one of the text with the way back filled in.
+
+"""
+    + PICTURE.read_text("utf-8"),
     mistakes=(
         Mistake(
             "slope-lost",

@@ -1,4 +1,4 @@
-"""1.10 A gradient without algebra: ∂f/∂x in the shape of x, by central differences with step h."""
+"""1.1 A gradient without algebra: ∂f/∂x in the shape of x, by central differences with step h."""
 
 import numpy as np
 
@@ -78,16 +78,23 @@ EXERCISE = Exercise(
         Check("matrix", 1, draw=matrix_function, tolerance=QUOTIENT),
         Check("step", 1, draw=large_step, tolerance=QUOTIENT, also=(five_point,)),
     ),
+    reveal=r"""
+$$\frac{\partial f}{\partial x_i} \approx \frac{f(x + h\,e_i) - f(x - h\,e_i)}{2h}$$
+
+The *central* difference: one element moves, by $h$ to either side, and the terms in $h$ cancel.
+What is left shrinks like $h^2$, so half the step has a quarter of the error.
+""",
     mistakes=(
         Mistake(
             "one-sided",
             one_sided,
-            "The difference is taken on one side of x only. Central ones look both ways.",
+            "The error halves with h, so something of order h is left. What does one side of x "
+            "not show?",
         ),
         Mistake(
             "all-at-once",
             all_at_once,
-            "All elements of x move together; a partial derivative moves one at a time.",
+            "All elements of x move together; a partial derivative moves one of them.",
         ),
         Mistake(
             "row-by-row",

@@ -1,4 +1,4 @@
-"""1.1 The sigmoid: σ(z) for each element of z, of any shape, without overflow."""
+"""1.2 The sigmoid: σ(z) for each element of z, of any shape, without overflow."""
 
 import numpy as np
 
@@ -27,6 +27,13 @@ EXERCISE = Exercise(
     axes="N M",
     oracle=logistic,
     checks=(Check("value", 0.5), Check("limits", 0.5, draw=far_out, fixed=True)),
+    reveal=r"""
+$$\sigma(z) = \frac{1}{1 + e^{-\lvert z\rvert}} \;\text{ for } z \ge 0,
+\qquad \sigma(z) = \frac{e^{-\lvert z\rvert}}{1 + e^{-\lvert z\rvert}} \;\text{ for } z < 0$$
+
+Each form is used on the half of the line on which its exponential is at most 1, and $e^{-\lvert
+z\rvert}$ is that exponential on both.
+""",
     mistakes=(
         Mistake(
             "flipped", lambda z: logistic(-z), "It falls where σ rises. Look at the sign of z."

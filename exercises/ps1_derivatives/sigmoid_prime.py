@@ -1,4 +1,4 @@
-"""1.2 The slope of the sigmoid: σ'(z) for each element of z, of any shape."""
+"""1.4 The slope of the sigmoid: σ'(z) for each element of z, of any shape."""
 
 from autograder.exercise import (
     Check,
@@ -17,12 +17,20 @@ EXERCISE = Exercise(
     axes="N M",
     oracle=lambda z: elementwise_derivative(logistic, z),
     checks=(Check("value", 1),),
+    reveal=r"""
+$$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)$$
+
+One factor $\frac{1}{1 + e^{-z}}$ is $\sigma$; the other, $\frac{e^{-z}}{1 + e^{-z}}$, is what
+$\sigma$ lacks to 1. In the notes: lines 3 to 6. The slope is never more than ¼, which it is at $z
+= 0$.
+""",
     mistakes=(
         Mistake("no-derivative", logistic, "This is σ(z) itself, not its slope."),
         Mistake(
             "z-for-output",
             lambda z: z * (1 - z),
-            "It is z·(1 − z): the formula holds for the output of σ, and z is its input.",
+            "This treats z as if it were an output of σ. Is it what comes out of σ, or what "
+            "goes in?",
         ),
         Mistake(
             "sigmoid-twice",
@@ -32,7 +40,8 @@ EXERCISE = Exercise(
         Mistake(
             "square-lost",
             lambda z: 1 - logistic(z),
-            "This is e⁻ᶻ/(1 + e⁻ᶻ). What does the quotient rule do to the denominator?",
+            "This is the slope without one of its factors. What does the chain rule do to the "
+            "power of u?",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""1.3 The slope from the output: σ'(z) for each element of a = σ(z), of any shape."""
+"""1.5 The slope from the output: σ'(z) for each element of a = σ(z), of any shape."""
 
 import numpy as np
 
@@ -33,6 +33,12 @@ EXERCISE = Exercise(
     axes="N M",
     oracle=oracle,
     checks=(Check("value", 1),),
+    reveal=r"""
+$$\sigma'(z) = a\,(1 - a) \qquad\text{with } a = \sigma(z)$$
+
+The same number as in 1.4 from another argument: a network keeps $a$ from the way forward, so the
+way back needs no exponential.
+""",
     mistakes=(
         Mistake(
             "taken-for-input",
@@ -42,8 +48,13 @@ EXERCISE = Exercise(
         Mistake(
             "slope-of-tanh",
             lambda a: 1 - a**2,
-            "1 − a² is the slope of tanh. What is it for σ?",
+            "This is the slope of tanh, which runs from −1 to 1. At which outputs must the "
+            "slope of σ vanish?",
         ),
-        Mistake("factor-lost", lambda a: 1 - a, "Only 1 − a is left of a product of two."),
+        Mistake(
+            "factor-lost",
+            lambda a: 1 - a,
+            "Near a = 0 the curve is flat, and this is not 0 there. Which factor is missing?",
+        ),
     ),
 )

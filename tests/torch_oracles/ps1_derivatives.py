@@ -54,13 +54,37 @@ def max_backward(x, y, dout):
     return pulled_back(torch.maximum, [x, y], dout)
 
 
+def fixed_max_backward(x, y, dout):
+    """Through a choice that takes y at ties, which is one split of many."""
+    return pulled_back(lambda x, y: torch.where(x > y, x, y), [x, y], dout)
+
+
+def sigmoid_prime_from_u(u):
+    """σ' at the z that gives u."""
+    return pulled_back(torch.sigmoid, [-np.log(u - 1)])[0]
+
+
+def graph_gradients(x, y):
+    """The whole graph, with the gradient of every value kept."""
+    v = {"x": leaf(x), "y": leaf(y)}
+    v["s"], v["t"], v["p"] = torch.sigmoid(v["y"]), torch.sigmoid(v["x"]), v["x"] - v["y"]
+    v["n"], v["q"] = v["x"] + v["s"], v["p"] ** 2
+    v["m"] = v["t"] + v["q"]
+    v["r"] = torch.reciprocal(v["m"])
+    v["f"] = v["n"] * v["r"]
+    for value in v.values():
+        value.retain_grad()
+    v["f"].sum().backward()
+    return {name: v[name].grad.numpy() for name in "fnrmqtpsxy"}
+
+
 def neuron_backward(w, x):
     """Through one neuron."""
     return pulled_back(lambda w, x: torch.sigmoid(w[0] + w[1:] @ x), [w, x])
 
 
 def linear_unit_gradient(w, x, y):
-    """Of ½(y − w·x)² by w."""
+    """Of ½(y − w·x)² with respect to w."""
     return pulled_back(lambda w: 0.5 * (y - w @ torch.tensor(x)) ** 2, [w])[0]
 
 
@@ -77,11 +101,14 @@ ORACLES = {
     f.__name__: f
     for f in (
         sigmoid,
+        sigmoid_prime_from_u,
         sigmoid_prime,
         sigmoid_prime_from_output,
         local_gradients,
         multiply_backward,
         max_backward,
+        fixed_max_backward,
+        graph_gradients,
         neuron_backward,
         linear_unit_gradient,
         linear_unit_update,

@@ -96,6 +96,92 @@ def max_by_loop(x, y, dout):
     return dx, dy
 
 
+def slope_from_u_by_parts(u):
+    """1/u − 1/u²."""
+    return 1 / u - u**-2.0
+
+
+def slope_from_u_by_output(u):
+    """By way of a = 1/u."""
+    a = np.reciprocal(u)
+    return a * (1 - a)
+
+
+def slope_from_u_by_loop(u):
+    """Number by number: two links, each with its sign."""
+    flat = [(-1 / v**2) * -(v - 1) for v in np.ravel(u)]
+    return np.array(flat).reshape(np.shape(u))
+
+
+def fixed_max_all_to_first(x, y, dout):
+    """Ties go to x."""
+    dx = np.where(x >= y, dout, 0)
+    return dx, dout - dx
+
+
+def fixed_max_even(x, y, dout):
+    """Half and half at ties, by sign."""
+    share = (1 + np.sign(x - y)) / 2
+    return share * dout, (1 - share) * dout
+
+
+def fixed_max_by_loop(x, y, dout):
+    """Another share at each tie."""
+    dx = np.empty(x.shape)
+    for place, i in enumerate(np.ndindex(x.shape)):
+        share = place % 4 / 3 if x[i] == y[i] else float(x[i] > y[i])
+        dx[i] = share * dout[i]
+    return [dx, dout - dx]
+
+
+def graph_by_paths(x, y):
+    """Each derivative of f = (x + s)/(t + q) written out by itself."""
+    s, t = 1 / (1 + np.exp(-y)), 1 / (1 + np.exp(-x))
+    n, p = x + s, x - y
+    m = t + p * p
+    by_m = -n / m**2
+    by_p = 2 * by_m * p
+    return {
+        "x": 1 / m + by_m * t * (1 - t) + by_p,
+        "y": s * (1 - s) / m - by_p,
+        "s": 1 / m,
+        "p": by_p,
+        "t": by_m,
+        "q": by_m,
+        "m": by_m,
+        "r": n,
+        "n": 1 / m,
+        "f": np.ones(x.shape),
+    }
+
+
+def graph_collecting(x, y):
+    """Every node begins at 0 and collects what comes, as a program would."""
+    sigmoid = lambda z: 0.5 * (1 + np.tanh(z / 2))  # noqa: E731
+    v = {"s": sigmoid(y), "t": sigmoid(x), "p": x - y}
+    v |= {"n": x + v["s"], "m": v["t"] + v["p"] ** 2}
+    g = {name: np.zeros_like(x) for name in "fnrmqtpsxy"}
+    g["f"] += 1
+    for node, source, local in (
+        ("n", "f", 1 / v["m"]), ("r", "f", v["n"]), ("m", "r", -1 / v["m"] ** 2), ("t", "m", 1),
+        ("q", "m", 1), ("p", "q", v["p"]), ("p", "q", v["p"]), ("x", "p", 1), ("y", "p", -1),
+        ("x", "t", v["t"] - v["t"] ** 2), ("x", "n", 1), ("s", "n", 1),
+        ("y", "s", v["s"] - v["s"] ** 2),
+    ):  # fmt: skip
+        g[node] = g[node] + g[source] * local
+    return g
+
+
+def graph_by_loop(x, y):
+    """Element by element, in lists of numbers."""
+    found = {name: np.empty(x.shape) for name in "fnrmqtpsxy"}
+    for i in np.ndindex(x.shape):
+        whole = graph_by_paths(np.array([x[i]]), np.array([y[i]]))
+        for name, value in whole.items():
+            found[name][i] = value[0]
+    return {name: value.tolist() for name, value in found.items()}
+
+
 def neuron_by_graph(w, x):
     """One gate after another, backwards."""
     f = 1 / (1 + math.exp(-(w[0] + w[1] * x[0] + w[2] * x[1])))
@@ -157,6 +243,13 @@ def numerical_by_rows_of_identity(f, x, h=1e-5):
 
 VARIANTS = {
     "sigmoid": [sigmoid_by_tanh, sigmoid_by_mask, sigmoid_plain],
+    "sigmoid_prime_from_u": [
+        slope_from_u_by_parts,
+        slope_from_u_by_output,
+        slope_from_u_by_loop,
+    ],
+    "fixed_max_backward": [fixed_max_all_to_first, fixed_max_even, fixed_max_by_loop],
+    "graph_gradients": [graph_by_paths, graph_collecting, graph_by_loop],
     "sigmoid_prime": [prime_by_quotient_rule, prime_by_loop],
     "sigmoid_prime_from_output": [prime_from_output_expanded, prime_from_output_completed],
     "local_gradients": [local_by_loop, local_from_values],
