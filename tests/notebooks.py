@@ -17,7 +17,7 @@ def answers_to(assignment: str) -> dict[str, str]:
     exercises = load_assignment(assignment).exercises
     answers = {exercise.name: inspect.getsource(exercise.reference) for exercise in exercises}
     carried = [answers[exercise.name] for exercise in exercises if not exercise.points]
-    return {**answers, "carry_over": "\n\n".join(carried)}
+    return {**answers, "carry_over": "\n\n".join(carried)} if carried else answers
 
 
 def submission(assignment: str, given: dict[str, str] | None = None):

@@ -1224,7 +1224,7 @@ class Picture:
 
     def __repr__(self) -> str:
         alt = re.search(r'aria-label="([^"]*)"', self.svg)
-        return f"  (a picture: {alt[1]})" if alt else "  (a picture)"
+        return f"  (a picture: {html.unescape(alt[1])})" if alt else "  (a picture)"
 
     def _repr_html_(self) -> str:
         return f'<div style="max-width:100%">{self.svg}</div>'
