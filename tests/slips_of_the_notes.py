@@ -148,10 +148,6 @@ def of_the_batch(names, backward, rng) -> Iterator[Claim]:
 
 
 SLIPS = (
-    Slip(
-        "ps6_softmax_networks",
-        "testnet_backward_as_noted",
-        "testnet_backward",
-        of_the_testnet,
-    ),
+    Slip("ps1_derivatives", "max_backward_as_noted", "fixed_max_backward", of_the_max_gate),
+    Slip("ps6_softmax_networks", "testnet_backward_as_noted", "testnet_backward", of_the_testnet),
 )

@@ -10,13 +10,17 @@ from tests.follow.conftest import exercise, lost
 from tests.notebooks import answers_to
 
 LADDERS = {
+    "sigmoid": (
+        "ps1_derivatives",
+        ("sigmoid_prime_from_u", "sigmoid_prime", "sigmoid_prime_from_output"),
+    ),
     "softmax and cross-entropy": (
         "ps6_softmax_networks",
         ("d_true_score", "d_log_sum", "d_cross_entropy", "scores_gradient"),
     ),
 }
 """Derivations cut into functions: the set, and the rungs from the first line to the last."""
-LINED: dict[str, tuple[str, str]] = {}
+LINED = {"graph with forks": ("ps1_derivatives", "graph_gradients")}
 """Derivations that one function returns, with a check for each line: the set and the function."""
 NEGATED = """
 def negated(value):
