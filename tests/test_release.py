@@ -96,8 +96,19 @@ def test_the_notebooks_answers_are_those_of_solutions(name):
     notebook = source_notebook(name)
     for exercise in load_assignment(name).exercises:
         cell = cell_of(notebook, exercise.name if exercise.points else "carry_over")
-        shown, written = functions_in(cell.source), functions_in(module_of(exercise).read_text())
-        assert shown[exercise.name] == written[exercise.name], exercise.name
+        sources = cell.source, module_of(exercise).read_text()
+        if not exercise.points:  # pasted from an earlier set, whose words may be others
+            sources = map(without_docstrings, sources)
+        shown, written = (functions_in(source)[exercise.name] for source in sources)
+        assert shown == written, exercise.name
+
+
+def without_docstrings(source):
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
+            del node.body[0]
+    return ast.unparse(tree)
 
 
 @pytest.mark.parametrize("name", SETS)
