@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
@@ -20,6 +21,7 @@ from tests.nbgrader_course import NAME, make_course, nbgrader
 from tests.small_course import code, duplicate, find, insert_after, place
 
 FULL = load_assignment(NAME).points
+OTHER_FILES = ("renamed", "zipped", "files")
 ERROR_TERM = "def output_error_term(y, y_hat):\n    return (y - y_hat) * y_hat * (1 - y_hat)"
 
 
@@ -137,6 +139,8 @@ def hand_in(root: Path) -> None:
         if content is not None:
             (folder / f"{NAME}.ipynb").write_bytes(content)
     shutil.copy(answers, folder_of(root, "renamed") / f"{NAME} (1).ipynb")
+    with zipfile.ZipFile(folder_of(root, "zipped") / "work.zip", "w") as archive:
+        archive.write(answers, f"work/{NAME}.ipynb")
     (folder_of(root, "link") / f"{NAME}.ipynb").symlink_to(answers)
     hand_in_with_files(root, answers)
 
@@ -175,7 +179,7 @@ def page(root: Path, step: str, student: str, suffix: str) -> str:
     return (root / step / student / NAME / f"{NAME}{suffix}").read_text()
 
 
-@pytest.mark.parametrize("student", [*HONEST, "renamed", "files"])
+@pytest.mark.parametrize("student", [*HONEST, *OTHER_FILES])
 def test_right_answers_earn_everything(course, student):
     """Whatever happened to the cells, the file's name and the files around it."""
     assert scores(course)[student] == FULL
@@ -211,7 +215,15 @@ def test_the_export_lists_everybody(course):
     """Hand-graded points are in the maximum."""
     with (course / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert rows.keys() >= {*HONEST, *DISHONEST, *REASONS, "renamed", "files", "wrong_sign"}
+    assert rows.keys() >= {
+        *HONEST,
+        *DISHONEST,
+        *REASONS,
+        "renamed",
+        "zipped",
+        "files",
+        "wrong_sign",
+    }
     assert {float(row["max_score"]) for row in rows.values()} == {FULL + 3}
 
 
