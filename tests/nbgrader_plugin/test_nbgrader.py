@@ -6,9 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
 
 import nbformat
 import pytest
@@ -17,7 +15,7 @@ from autograder.exercise.load import load_assignment
 from autograder.extract.extract import read_release
 from autograder.nbgrader_plugin.grading import content_of, submitted
 from autograder.pipeline import Grader
-from tests.nbgrader_course import NAME, make_course, nbgrader
+from tests.nbgrader_course import NAME, make_course, nbgrader, scores
 from tests.small_course import code, duplicate, find, insert_after, place
 
 FULL = load_assignment(NAME).points
@@ -161,18 +159,6 @@ def folder_of(root: Path, student: str) -> Path:
     folder = root / "submitted" / student / NAME
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def scores(root: Path) -> dict[str, float]:
-    """Automatic points per student, straight from gradebook.db."""
-    query = """
-        select submitted_assignment.student_id, total(grade.auto_score)
-        from grade
-        join submitted_notebook on grade.notebook_id = submitted_notebook.id
-        join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id
-        group by 1"""
-    with closing(connect(root / "gradebook.db")) as database:
-        return dict(database.execute(query).fetchall())
 
 
 def page(root: Path, step: str, student: str, suffix: str) -> str:
