@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 NAME = "ps2_worked_example"
 ROOT = Path(__file__).parents[1]
@@ -36,3 +38,15 @@ def nbgrader(course: Path, *arguments: str, fails: bool = False) -> str:
     )
     assert (done.returncode != 0) == fails, done.stdout + done.stderr
     return done.stdout + done.stderr
+
+
+def scores(root: Path) -> dict[str, float]:
+    """Automatic points per student, straight from gradebook.db."""
+    query = """
+        select submitted_assignment.student_id, total(grade.auto_score)
+        from grade
+        join submitted_notebook on grade.notebook_id = submitted_notebook.id
+        join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id
+        group by 1"""
+    with closing(connect(root / "gradebook.db")) as database:
+        return dict(database.execute(query).fetchall())

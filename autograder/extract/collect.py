@@ -4,17 +4,18 @@ Nothing in a folder is passed over in silence: it is graded, or it is named with
 """
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from autograder.course import course_root
 from autograder.errors import Misuse
+from autograder.extract.forms import form_of, likeliest, listed, stem_of
 
 SUFFIX = ".ipynb"
-MOST_NAMED = 3
-"""Of more files than these, a sentence gives the number."""
+MOST_SEEN = 10_000
+"""Entries of a student's folders that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +59,44 @@ def collect(path: Path, assignment: str) -> Collected:
     if not path.exists():
         raise Misuse(f"{path} does not exist. Name a submitted/ tree, a folder or a notebook.")
     if path.is_file():
-        return Collected((Found(student_name(path.stem), str(path)),))
+        return Collected((Found(student_name(stem_of(path.name)), str(path)),))
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as problem:
         raise Misuse(f"{path} cannot be read: {problem.strerror}. Check its rights.") from None
-    seen = {entry.name: _submission(entry, assignment) for entry in entries}
+    given = _given(assignment)
+    seen = {entry.name: _submission(entry, assignment, given) for entry in entries}
     several = [found for found in seen.values() if found]
     found = tuple(sorted(_one_each(several), key=lambda one: one.student))
     if not found:
         raise Misuse(
             f"{path} holds no submissions of {assignment}: neither <student>/{assignment}/ "
-            "folders nor .ipynb files. Check the folder and the assignment's name."
+            "folders nor notebooks. Check the folder and the assignment's name."
         )
     rest = [entry for entry in entries if not (seen[entry.name] or entry.name.startswith("."))]
     return Collected(found, tuple(_left_out(rest, assignment)))
 
 
 def choice_in(folder: Path, assignment: str) -> Choice:
-    """The submitted notebook of a folder: the expected name, else the only (or likeliest) other.
+    """The submitted file of a folder: the expected name, else the one that must be it.
 
-    Browsers and students rename files: “ps2_worked_example (1).ipynb” is still the submission.
+    Browsers, students and exports rename files: “ps2_worked_example (1).ipynb”, a script, a zip or
+    a notebook one folder further down is still the submission. Between two, none is guessed.
     Where a folder is a link, to somebody else's work perhaps, the link is what was handed in.
     """
     for link in (folder, folder.parent):
         if os.path.islink(link):
             return Choice(link)
     expected = folder / f"{assignment}{SUFFIX}"
-    others = [name for name in _notebooks(folder) if name != expected.name]
-    alike = [name for name in others if re.match(re.escape(assignment) + r"\W", name)]
-    likeliest = alike or (others if len(others) == 1 else [])
-    if os.path.lexists(expected) or not likeliest:
+    names = _candidates(folder, assignment)
+    if os.path.lexists(expected):
+        others = [name for name in names if name != expected.name and form_of(name) == 0]
         return Choice(expected, _passed_over(expected.name, others))
-    name = likeliest[-1]
+    name = likeliest(names, assignment)
+    if name is None:
+        return Choice(expected, _undecided(names, expected.name))
     words = f"The file was called {student_name(name)!r}: it was graded as {expected.name}."
-    rest = [other for other in others if other != name]
+    rest = [other for other in names if other != name]
     return Choice(folder / name, " ".join(filter(None, [words, _passed_over(name, rest)])))
 
 
@@ -110,18 +114,28 @@ def student_name(name: str) -> str:
     return shown if shown == name else f"{shown}~{digest}"
 
 
-def _submission(entry: "os.DirEntry[str]", assignment: str) -> Found | None:
-    """What stands in the class's folder: a student's folder, a notebook, or something else.
+def _submission(
+    entry: "os.DirEntry[str]", assignment: str, given: Collection[str]
+) -> Found | None:
+    """What stands in the class's folder: a student's folder, a file, or something else.
 
     A folder that cannot be entered is somebody's, and so is a link, wherever it leads.
     """
     place = Path(entry.path, assignment)
-    if _is_folder(entry) and _may_be_folder(place):
+    if _is_folder(entry) and not _may_be_folder(place):
+        place = Path(entry.path)
+        if not _files(place, given):
+            return _of_that_name(entry, given)
+    if _is_folder(entry):
         chosen = choice_in(place, assignment)
         return Found(student_name(entry.name), str(chosen.path), chosen.note)
-    stem, suffix = os.path.splitext(entry.name)
-    if suffix.casefold() == SUFFIX:
-        return Found(student_name(stem), entry.path)
+    return _of_that_name(entry, given)
+
+
+def _of_that_name(entry: "os.DirEntry[str]", given: Collection[str]) -> Found | None:
+    """A file among others, whose name is the student's."""
+    if form_of(entry.name) is not None and entry.name not in given:
+        return Found(student_name(stem_of(entry.name)), entry.path)
     if entry.is_symlink() and not os.path.isfile(entry.path):
         return Found(student_name(entry.name), entry.path)
     return None
@@ -153,17 +167,54 @@ def _left_out(rest: "list[os.DirEntry[str]]", assignment: str) -> Iterator[str]:
         yield f"{_listed(files)}: not a notebook."
 
 
+def _undecided(names: list[str], expected: str) -> str:
+    """Why none of several files was taken; empty where there are none."""
+    if not names:
+        return ""
+    several = _listed(names)
+    return f"Each of these could be the submission: {several}. Hand in one, called {expected}."
+
+
 def _listed(names: list[str]) -> str:
-    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-    return ", ".join([*map(student_name, names[:MOST_NAMED]), *more])
+    return listed([student_name(name) for name in names])
 
 
-def _notebooks(folder: Path) -> list[str]:
-    """The names of a folder's notebooks, sorted; none where it cannot be read."""
+def _candidates(folder: Path, assignment: str) -> list[str]:
+    """What in a folder may be the submission; where there is nothing, what lies further down."""
+    given = _given(assignment)
+    direct = _files(folder, given)
+    return direct or sorted(_below(folder, given))
+
+
+def _files(folder: Path, given: Collection[str]) -> list[str]:
+    """The names of a folder's files in a form to hand in, sorted; none where it is closed."""
     try:
-        return sorted(name for name in os.listdir(folder) if name.casefold().endswith(SUFFIX))
+        names = os.listdir(folder)
     except OSError:
         return []
+    return sorted(name for name in names if form_of(name) is not None and name not in given)
+
+
+def _below(folder: Path, given: Collection[str]) -> Iterator[str]:
+    """The same of the folders in it, as paths; links are not followed."""
+    seen = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        seen += len(folders) + len(names)
+        if seen > MOST_SEEN:
+            return
+        for name in names:
+            if form_of(name) is not None and name not in given and not name.startswith("."):
+                yield os.path.relpath(os.path.join(place, name), folder)
+
+
+def _given(assignment: str) -> frozenset[str]:
+    """The names of the other files that students were given: check.py is nobody's work."""
+    try:
+        names = os.listdir(course_root() / "release" / assignment)
+    except OSError:
+        return frozenset()
+    return frozenset(names) - {f"{assignment}{SUFFIX}"}
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -1,12 +1,12 @@
 """Read one submitted file. Whatever it holds, the answer is a Submission, never an exception."""
 
-import json
 import os
 import stat
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from autograder.extract.forms import UnreadableError, notebook_in
 from autograder.extract.merge import merge
 from autograder.extract.release import Release, read_release, released_assignments
 from autograder.extract.student_cells import names_of
@@ -14,10 +14,6 @@ from autograder.records import Submission
 from autograder.settings import Limits
 
 __all__ = ["Release", "read_content", "read_release", "read_submission", "submission_of"]
-
-
-class UnreadableError(Exception):
-    """Why a file cannot be graded, in words for its student."""
 
 
 def read_submission(
@@ -54,7 +50,7 @@ def submission_of(
     if problem:
         return Submission(student, release.assignment, digest, problem=problem)
     try:
-        notebook = _parse(content, Path(name), limits)
+        notebook = _checked(notebook_in(content, name, release.assignment, limits), name, limits)
         _check_assignment(notebook, Path(name), release)
     except UnreadableError as found:
         return Submission(student, release.assignment, digest, problem=_printable(found))
@@ -98,40 +94,21 @@ def _why_closed(path: Path, problem: Exception) -> str:
     return f"{path.name} cannot be opened. Hand it in again."
 
 
-def _parse(content: bytes, path: Path, limits: Limits) -> dict[str, Any]:
-    """JSON with a list of cells in notebook format 4."""
-    notebook = _json(content, path)
+def _checked(notebook: Any, name: str, limits: Limits) -> dict[str, Any]:
+    """A list of cells in notebook format 4."""
     if not isinstance(notebook, dict) or "nbformat" not in notebook:
-        raise UnreadableError(
-            f"{path.name} is not a notebook. Save it in Jupyter and hand it in again."
-        )
+        raise UnreadableError(f"{name} is not a notebook. Save it in Jupyter and hand it in again.")
     if notebook["nbformat"] != 4 or isinstance(notebook["nbformat"], bool):
         raise UnreadableError(
-            f"{path.name} is not in notebook format 4. "
+            f"{name} is not in notebook format 4. "
             "Open it in JupyterLab, save it and hand it in again."
         )
     cells = notebook.get("cells")
     if not isinstance(cells, list) or not any(isinstance(cell, dict) for cell in cells):
-        raise UnreadableError(f"{path.name} has no cells.")
+        raise UnreadableError(f"{name} has no cells.")
     if len(cells) > limits.notebook_cells:
-        raise UnreadableError(f"{path.name} has more than {limits.notebook_cells} cells.")
+        raise UnreadableError(f"{name} has more than {limits.notebook_cells} cells.")
     return notebook
-
-
-def _json(content: bytes, path: Path) -> Any:
-    if not content.strip():
-        raise UnreadableError(f"{path.name} is empty. Save the notebook and hand it in again.")
-    try:
-        return json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{path.name} is not UTF-8 text, so it is not a notebook.") from None
-    except RecursionError:
-        raise UnreadableError(f"{path.name} is nested too deeply to be a notebook.") from None
-    except ValueError:
-        raise UnreadableError(
-            f"{path.name} is not JSON, so it is not a notebook. "
-            "It may have been cut off or converted."
-        ) from None
 
 
 def _check_assignment(notebook: dict[str, Any], path: Path, release: Release) -> None:

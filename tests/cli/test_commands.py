@@ -72,7 +72,7 @@ def test_a_terminal_sees_a_bar_and_then_the_scores(notebooks, tmp_path):
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn)
     assert re.search(r"ada +(\d+)/\1 +—", plain)
     assert re.search(r"ben +0/\d+ +missing: \d+", plain)
-    assert re.search(r"cem +0/\d+ +cem\.ipynb is not", plain)
+    assert re.search(r"cem +0/\d+ +cem\.ipynb is a picture", plain)
     assert "Traceback" not in plain
 
 

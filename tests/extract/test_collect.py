@@ -61,10 +61,21 @@ def test_of_two_files_of_one_student_the_report_says_which_counts(tmp_path):
         ([FILE], FILE, ""),
         (["my.ipynb"], "my.ipynb", f"The file was called 'my.ipynb': it was graded as {FILE}."),
         ([FILE, "old.ipynb"], FILE, f"Only {FILE} counts; not read: old.ipynb."),
-        (["a.ipynb", "b.ipynb"], FILE, f"Only {FILE} counts; not read: a.ipynb, b.ipynb."),
-        ([f"{NAME} (1).ipynb", f"{NAME} (2).ipynb"], f"{NAME} (2).ipynb",
-         f"it was graded as {FILE}. Only {NAME} (2).ipynb counts; not read: {NAME} (1).ipynb."),
-        ([f"{i}.ipynb" for i in range(9)], FILE, "not read: 0.ipynb, 1.ipynb, 2.ipynb, 6 more."),
+        (["a.ipynb", "b.ipynb"], FILE,
+         f"Each of these could be the submission: a.ipynb, b.ipynb. Hand in one, called {FILE}."),
+        ([f"{NAME} (1).ipynb", f"{NAME} (2).ipynb"], FILE,
+         f"{NAME} (1).ipynb, {NAME} (2).ipynb. Hand in one, called {FILE}."),
+        ([f"{NAME} (1).ipynb", "b.ipynb"], f"{NAME} (1).ipynb",
+         f"it was graded as {FILE}. Only {NAME} (1).ipynb counts; not read: b.ipynb."),
+        ([f"{i}.ipynb" for i in range(9)], FILE,
+         f"0.ipynb, 1.ipynb, 2.ipynb, 6 more. Hand in one, called {FILE}."),
+        (["x.ipynb.txt"], "x.ipynb.txt", f"it was graded as {FILE}."),
+        (["work.zip", "check.py", "data.txt"], "work.zip", f"it was graded as {FILE}."),
+        (["work.py", "check.py"], "work.py", f"it was graded as {FILE}."),
+        (["check.py"], FILE, ""),
+        (["x.ipynb", "work.zip"], "x.ipynb", "Only x.ipynb counts; not read: work.zip."),
+        (["down/x.ipynb", "down/.ipynb_checkpoints/x.ipynb"], "x.ipynb", f"graded as {FILE}."),
+        (["a/x.ipynb", "b/x.ipynb"], FILE, f"a/x.ipynb, b/x.ipynb. Hand in one, called {FILE}."),
     ],
 )  # fmt: skip
 def test_of_several_files_in_a_folder_the_report_says_which_counts(tmp_path, files, taken, note):
@@ -76,13 +87,21 @@ def test_of_several_files_in_a_folder_the_report_says_which_counts(tmp_path, fil
     assert bool(one.note) == bool(note)
 
 
+def test_a_students_folder_without_one_for_the_set_is_looked_at(tmp_path):
+    put(tmp_path / "ada" / "mine.ipynb")
+    put(tmp_path / "ben" / "other_set" / "x.ipynb")
+    put(tmp_path / "cleo.zip")
+    put(tmp_path / "check.py")
+    assert students(tmp_path) == {"ada": "ada/mine.ipynb", "cleo": "cleo.zip"}
+
+
 def test_the_note_is_in_the_report_also_of_what_cannot_be_read(tmp_path):
     put(tmp_path / "ada" / NAME / "a.ipynb")
     put(tmp_path / "ada" / NAME / "b.ipynb")
     (one,) = collect(tmp_path, NAME).found
-    grader = Grader(NAME, workers=1)
-    submission = grader.read(one.path, one.student, one.note)
-    report = ungraded(submission, grader.assignment, "none")
+    with Grader(NAME, workers=1, isolation="none") as grader:
+        submission = grader.read(one.path, one.student, one.note)
+        report = ungraded(submission, grader.assignment, "none")
     assert "is missing" in report.reason
     assert report.repairs == (one.note,)
 
@@ -191,5 +210,5 @@ def test_a_folder_of_30_000_files_is_listed_in_no_time(tmp_path):
     for number in range(30_000):
         os.close(os.open(folder / f"{number}.ipynb", os.O_CREAT))
     (one,) = collect(tmp_path, NAME).found
-    assert one.note.endswith("29997 more.")
+    assert "29997 more. Hand in one" in one.note
     assert len(collect(folder, NAME).found) == 30_000

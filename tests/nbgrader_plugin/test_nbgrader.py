@@ -5,9 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import closing
+import zipfile
 from pathlib import Path
-from sqlite3 import connect
 
 import nbformat
 import pytest
@@ -16,10 +15,11 @@ from autograder.exercise.load import load_assignment
 from autograder.extract.extract import read_release
 from autograder.nbgrader_plugin.grading import content_of, submitted
 from autograder.pipeline import Grader
-from tests.nbgrader_course import NAME, make_course, nbgrader
+from tests.nbgrader_course import NAME, make_course, nbgrader, scores
 from tests.small_course import code, duplicate, find, insert_after, place
 
 FULL = load_assignment(NAME).points
+OTHER_FILES = ("renamed", "zipped", "files")
 ERROR_TERM = "def output_error_term(y, y_hat):\n    return (y - y_hat) * y_hat * (1 - y_hat)"
 
 
@@ -137,6 +137,8 @@ def hand_in(root: Path) -> None:
         if content is not None:
             (folder / f"{NAME}.ipynb").write_bytes(content)
     shutil.copy(answers, folder_of(root, "renamed") / f"{NAME} (1).ipynb")
+    with zipfile.ZipFile(folder_of(root, "zipped") / "work.zip", "w") as archive:
+        archive.write(answers, f"work/{NAME}.ipynb")
     (folder_of(root, "link") / f"{NAME}.ipynb").symlink_to(answers)
     hand_in_with_files(root, answers)
 
@@ -159,23 +161,11 @@ def folder_of(root: Path, student: str) -> Path:
     return folder
 
 
-def scores(root: Path) -> dict[str, float]:
-    """Automatic points per student, straight from gradebook.db."""
-    query = """
-        select submitted_assignment.student_id, total(grade.auto_score)
-        from grade
-        join submitted_notebook on grade.notebook_id = submitted_notebook.id
-        join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id
-        group by 1"""
-    with closing(connect(root / "gradebook.db")) as database:
-        return dict(database.execute(query).fetchall())
-
-
 def page(root: Path, step: str, student: str, suffix: str) -> str:
     return (root / step / student / NAME / f"{NAME}{suffix}").read_text()
 
 
-@pytest.mark.parametrize("student", [*HONEST, "renamed", "files"])
+@pytest.mark.parametrize("student", [*HONEST, *OTHER_FILES])
 def test_right_answers_earn_everything(course, student):
     """Whatever happened to the cells, the file's name and the files around it."""
     assert scores(course)[student] == FULL
@@ -211,7 +201,15 @@ def test_the_export_lists_everybody(course):
     """Hand-graded points are in the maximum."""
     with (course / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert rows.keys() >= {*HONEST, *DISHONEST, *REASONS, "renamed", "files", "wrong_sign"}
+    assert rows.keys() >= {
+        *HONEST,
+        *DISHONEST,
+        *REASONS,
+        "renamed",
+        "zipped",
+        "files",
+        "wrong_sign",
+    }
     assert {float(row["max_score"]) for row in rows.values()} == {FULL + 3}
 
 
