@@ -1,6 +1,9 @@
 """What static pictures share: a canvas, matrices as boxes, arrows, and the same bytes always."""
 
+import io
+import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import matplotlib as mpl
@@ -11,6 +14,8 @@ from matplotlib.patches import Rectangle
 
 INK, VALUE, ERROR, GRADIENT = "#222222", "#bcd6ee", "#f3c583", "#b5d7a3"
 """Text; what runs forward; what runs back; what the parameters get."""
+UNKNOWN = "#ffffff"
+"""What is asked for: an empty box with a question mark."""
 
 Point = tuple[float, float]
 
@@ -37,11 +42,30 @@ def canvas(width: float, height: float, scale: float = 0.62) -> tuple[Figure, Ax
 def save(figure: Figure, path: Path) -> None:
     """Write an SVG without date or random names, so that drawing it again changes nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with mpl.rc_context({"svg.hashsalt": path.stem}):
-        figure.savefig(path, metadata={"Date": None}, facecolor="white")
+    path.write_text(_svg(figure, path.stem), "ascii")
+
+
+def save_for_note(figure: Figure, path: Path, alt: str) -> None:
+    """Write an SVG for a note that `check` reveals: the drawing alone, with its alt text."""
+    svg = _svg(figure, path.stem)
+    drawing = svg[svg.index("<svg ") :].replace(
+        "<svg ", f'<svg role="img" aria-label="{escape(alt, quote=True)}" ', 1
+    )
+    without_metadata = re.sub(r" *<metadata>.*?</metadata>\n", "", drawing, flags=re.S)
+    path.write_text(_ascii(without_metadata), "ascii")
+
+
+def _svg(figure: Figure, salt: str) -> str:
+    """Draw and close a figure: no trailing blanks, and characters beyond ASCII by their numbers."""
+    text = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": salt}):
+        figure.savefig(text, format="svg", metadata={"Date": None}, facecolor="white")
     plt.close(figure)
-    lines = path.read_text("utf-8").splitlines()
-    path.write_text("".join(line.rstrip() + "\n" for line in lines), "utf-8")
+    return _ascii("".join(line.rstrip() + "\n" for line in text.getvalue().splitlines()))
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def text(axes: Axes, at: Point, words: str, size: float = 12, **style: str) -> None:
@@ -58,7 +82,10 @@ def arrow(axes: Axes, start: Point, end: Point, colour: str = INK) -> None:
 
 def box(axes: Axes, corner: Point, size: Point, colour: str) -> None:
     """Draw a filled rectangle from its lower left corner."""
-    axes.add_patch(Rectangle(corner, *size, facecolor=colour, edgecolor=INK, linewidth=1))
+    line = "--" if colour == UNKNOWN else "-"
+    axes.add_patch(
+        Rectangle(corner, *size, facecolor=colour, edgecolor=INK, linewidth=1, linestyle=line)
+    )
 
 
 def equation(
@@ -85,7 +112,9 @@ def _matrix(axes: Axes, left_middle: Point, matrix: Matrix, lengths: dict[str, f
     box(axes, (x, middle - height / 2), (width, height), matrix.colour)
     text(axes, (x - 0.08, middle), matrix.rows, 10, ha="right")
     text(axes, (x + width / 2, middle + height / 2 + 0.16), matrix.columns, 10)
-    small = width < 0.5 or height < 0.4
+    if matrix.colour == UNKNOWN:
+        text(axes, (x + width / 2, middle), "?", 16)
+    small = width < 0.5 or height < 0.4 or matrix.colour == UNKNOWN
     below = middle - height / 2 - 0.25 if small else middle
     text(axes, (x + width / 2, below), matrix.name, 13)
     return x + width
