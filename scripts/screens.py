@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell
 from PIL import Image
 
 from autograder.authoring.laws import judge
@@ -41,7 +40,7 @@ COLOURS = 255
 SCROLL_DOWN = "() => window.scrollTo(0, document.body.scrollHeight)"
 HALF_DONE = "ps4_batch_mlp"
 SHOWN = {
-    "check(linear_forward)": "notebook-right",
+    "check(weight_gradient)": "notebook-right",
     "check(linear_backward)": "notebook-wrong",
     "check()": "notebook-progress",
 }
@@ -55,7 +54,7 @@ ROWS_LOST = """def affine_backward(dout, X, W):
     for n in range(len(X) - 1):
         dX[n] = W @ dout[n]
     return dX, X.T @ dout, dout.sum(axis=0)"""
-HALF_SIGMOID = "def sigmoid_backward(dA, Z):\n    return dA * Z * (1 - Z)"
+SUMMED = "def probe(dZ, A_prev, W, b):\n    return np.sum(linear_forward(A_prev, W, b))"
 EXAMPLE_LOST = """def linear_backward(dZ, A_prev, W):
     dA_prev = np.zeros_like(A_prev)
     for n in range(dZ.shape[1] - 1):
@@ -141,10 +140,9 @@ def take_notebook(browser, folder: Path) -> None:
     student = folder / HALF_DONE
     shutil.copytree(release_notebook(HALF_DONE).parent, student)
     right = answers_to(HALF_DONE)
-    given = {name: right[name] for name in ("linear_forward", "weight_gradient", "bias_gradient")}
-    wrong = {"sigmoid_backward": HALF_SIGMOID, "linear_backward": EXAMPLE_LOST}
+    given = {name: right[name] for name in ("forward", "weight_gradient", "bias_gradient")}
+    wrong = {"probe": SUMMED, "linear_backward": EXAMPLE_LOST}
     notebook = submission(HALF_DONE, {**given, **wrong})
-    notebook.cells.append(new_code_cell("check()", id="progress"))
     hand_in(notebook, student / f"{HALF_DONE}.ipynb")
     desk = {"width": 1000, "height": 800}
     with jupyter_lab(student, home_in(folder)) as address, opened(browser, address, desk) as page:

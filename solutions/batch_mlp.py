@@ -16,15 +16,27 @@ def sigmoid(Z: Array) -> Array:
     return A
 
 
+def sigmoid_slope(A: Array) -> Array:
+    """Return σ'(Z), elementwise, from the activation A = σ(Z)."""
+    return A * (1 - A)
+
+
 def linear_forward(A_prev: Array, W: Array, b: Array) -> Array:
-    """Return Z (n_l, N) from A_prev (n_prev, N), W (n_l, n_prev) and b (n_l, 1)."""
-    return W @ A_prev + b  # b is a column: numpy adds it to each of the N columns
+    """Return Z, what a layer adds up: from A_prev (n_prev, N), W (n_l, n_prev) and its bias b."""
+    return W @ A_prev + b  # numpy adds b to each of the N columns
 
 
-def sigmoid_backward(dA: Array, Z: Array) -> Array:
-    """Return dZ (n_l, N) from dA (n_l, N) and the pre-activation Z (n_l, N) of A = σ(Z)."""
-    A = sigmoid(Z)
-    return dA * A * (1 - A)
+def shapes(N: int, D: int, H: int) -> dict[str, tuple[int, int]]:
+    """Return the shape of every array of the D-H-1 network for N examples in columns.
+
+    Keys: W1 b1 Z1 A1 W2 b2 Z2 dZ2 dW2 db2 dA1 dZ1 dW1 db1, and ones, the factor behind dZ1.
+    """
+    sizes = {
+        "W1": (H, D), "b1": (H, 1), "Z1": (H, N), "A1": (H, N),
+        "W2": (1, H), "b2": (1, 1), "Z2": (1, N),
+    }  # fmt: skip
+    gradients = {"d" + name: shape for name, shape in sizes.items()}  # each like its letter
+    return {**sizes, **gradients, "ones": (N, 1)}
 
 
 def forward(
@@ -32,7 +44,7 @@ def forward(
 ) -> tuple[Array, Array, Array, Array]:
     """Run a batch X (D, N) through both layers, with a sigmoid in each.
 
-    Returns Z1 (H, N), A1 (H, N), Z2 (1, N) and A2 (1, N).
+    The parameters have the shapes of 4.1. Returns Z1, A1, Z2 and A2, in this order.
     """
     Z1 = linear_forward(X, W1, b1)
     A1 = sigmoid(Z1)
@@ -42,7 +54,7 @@ def forward(
 
 
 def binary_cross_entropy(A2: Array, Y: Array) -> float:
-    """Return the mean of −y·log a − (1 − y)·log(1 − a) over the N columns of A2, Y (1, N).
+    """Return J, one number: the mean loss of the N columns of A2 and Y, both (1, N).
 
     Finite where A2 holds exact 0 or 1; between 1e-12 and 1 − 1e-12 nothing is clipped.
     """
@@ -51,32 +63,58 @@ def binary_cross_entropy(A2: Array, Y: Array) -> float:
 
 
 def output_activation_gradient(A2: Array, Y: Array) -> Array:
-    """Return dA2 (1, N): each example's own loss, differentiated by its a. No 1/N."""
+    """Return dA2: in each column, the derivative of that example's own loss with respect to a.
+
+    A2 (1, N) holds the outputs, strictly between 0 and 1; Y (1, N) the labels.
+    """
     dA2: Array = -Y / A2 + (1 - Y) / (1 - A2)
     return dA2
 
 
 def output_error_term(A2: Array, Y: Array) -> Array:
-    """Return dZ2 (1, N) = dA2 ⊙ σ'(Z2), simplified. No 1/N."""
+    """Return dZ2: in each column, the derivative of that example's own loss with respect to z.
+
+    A2 (1, N) holds the outputs, from 0 to 1 with both ends; Y (1, N) the labels.
+    """
     return A2 - Y
 
 
+def weight_gradient_entry(dZ: Array, A_prev: Array, i: int, j: int) -> float:
+    """Return the derivative of the mean loss with respect to the one weight W[i, j].
+
+    dZ (n_l, N) holds the error terms of the layer, A_prev (n_prev, N) what it reads.
+    """
+    return float(np.mean(dZ[i] * A_prev[j]))  # W[i, j] takes part in every example
+
+
 def weight_gradient(dZ: Array, A_prev: Array) -> Array:
-    """Return dW (n_l, n_prev) of the mean loss from dZ (n_l, N) and A_prev (n_prev, N)."""
+    """Return dW: the derivative of the mean loss with respect to W (n_l, n_prev).
+
+    dZ (n_l, N) holds the error terms of the layer, A_prev (n_prev, N) what it reads.
+    """
     dW: Array = dZ @ A_prev.T / dZ.shape[1]  # (n_l, N)(N, n_prev): sums over the examples
     return dW
 
 
 def bias_gradient(dZ: Array) -> Array:
-    """Return db (n_l, 1) of the mean loss from dZ (n_l, N)."""
+    """Return db: the derivative of the mean loss with respect to b, from dZ (n_l, N)."""
     db: Array = dZ.sum(axis=1, keepdims=True) / dZ.shape[1]  # all N examples share b
     return db
 
 
-def linear_backward(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, Array, Array]:
-    """Push dZ (n_l, N) back through Z = W·A_prev + b.
+def probe(dZ: Array, A_prev: Array, W: Array, b: Array) -> float:
+    """Return one number whose derivative with respect to Z = W·A_prev + b is dZ.
 
-    Returns dA_prev (n_prev, N) without 1/N, and dW (n_l, n_prev), db (n_l, 1) with it.
+    It is linear in Z, and 0 where Z is 0. dZ is (n_l, N), A_prev (n_prev, N), W (n_l, n_prev).
+    """
+    Z = linear_forward(A_prev, W, b)
+    return float(np.sum(dZ * Z))
+
+
+def linear_backward(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, Array, Array]:
+    """Push dZ (n_l, N) back through Z = W·A_prev + b, with A_prev (n_prev, N), W (n_l, n_prev).
+
+    Returns dA_prev, the derivatives of the examples' own losses, and dW, db, those of the mean.
     """
     return W.T @ dZ, weight_gradient(dZ, A_prev), bias_gradient(dZ)
 
@@ -84,8 +122,11 @@ def linear_backward(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, Array, A
 def backward(
     X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array
 ) -> tuple[Array, Array, Array, Array]:
-    """Return dW1 (H, D), db1 (H, 1), dW2 (1, H), db2 (1, 1) of the mean loss on X, Y (1, N)."""
-    Z1, A1, _, A2 = forward(X, W1, b1, W2, b2)
+    """Return dW1, db1, dW2, db2: the derivatives of the mean loss with respect to the parameters.
+
+    X (D, N) is the batch, Y (1, N) its labels.
+    """
+    _, A1, _, A2 = forward(X, W1, b1, W2, b2)
     dA1, dW2, db2 = linear_backward(output_error_term(A2, Y), A1, W2)
-    _, dW1, db1 = linear_backward(sigmoid_backward(dA1, Z1), X, W1)
+    _, dW1, db1 = linear_backward(dA1 * sigmoid_slope(A1), X, W1)
     return dW1, db1, dW2, db2

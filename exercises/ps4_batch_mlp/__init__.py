@@ -2,14 +2,17 @@
 
 TITLE = "A whole batch at once"
 EXERCISES = (
-    "linear_forward",
-    "sigmoid_backward",
+    "numerical_gradient",
+    "gradient_check",
+    "shapes",
     "forward",
     "binary_cross_entropy",
     "output_activation_gradient",
     "output_error_term",
+    "weight_gradient_entry",
     "weight_gradient",
     "bias_gradient",
+    "probe",
     "linear_backward",
     "backward",
 )

@@ -13,6 +13,7 @@ from autograder.exercise import (
     Sizes,
     gradients_of,
 )
+from exercises.pictures import picture
 from solutions import batch_mlp
 
 from .draws import labels, network
@@ -62,6 +63,15 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=lambda *arguments: gradients_of(loss, *arguments, wrt=(2, 3, 4, 5)),
+    reveal=r"""
+$$dZ^{[2]} \;\to\; dW^{[2]},\, db^{[2]},\, dA^{[1]} \;\to\; dZ^{[1]} \;\to\; dW^{[1]},\, db^{[1]}$$
+
+Every layer that the error passes leaves a $dW$, made with what the layer *reads*, and a $db$. The
+hidden sigmoid is passed between $dA^{[1]}$ and $dZ^{[1]}$; the slope of the output's sigmoid is
+already in $dZ^{[2]}$.
+
+"""
+    + picture("ps4_batch_mlp/backward"),
     checks=(
         Check("dW1", points=1, part=0),
         Check("db1", points=1, part=1),

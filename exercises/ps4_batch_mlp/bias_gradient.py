@@ -1,4 +1,4 @@
-"""4.8 The gradient of the bias: db (n_l, 1) of the mean loss, from dZ (n_l, N)."""
+"""4.7 The gradient of the bias: db (n_l, 1) of the mean loss, from dZ (n_l, N)."""
 
 import numpy as np
 from numpy.random import Generator
@@ -23,7 +23,7 @@ def draw(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def oracle(dZ: Array) -> Array:
-    """Differentiate ⟨dZ, b⟩ / N by b, which all N examples share."""
+    """Move b, which all N examples share, in ⟨dZ, b⟩ / N."""
     N, b = dZ.shape[1], np.zeros((len(dZ), 1))
     return central_differences(lambda b: float((dZ * b).sum()) / N, b)
 
@@ -33,6 +33,16 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N H",
     oracle=oracle,
+    asks_shapes=True,
+    reveal=r"""
+$$db = \frac1N\, dZ\, \mathbf 1, \qquad (n_l, N)(N, 1) = (n_l, 1)$$
+
+What was copied on the way forward is added up on the way back, and the column stays a column.
+
+> **Where the notes stumble.** They write $\frac{dZ^{[1]}}{db^{[1]}}\,[1]$ for $db^{[1]}$. What is
+> multiplied with the ones is $dZ^{[1]}$ itself: "add up the columns of each row", as they say
+> beside it.
+""",
     checks=(Check("db", points=1),),
     mistakes=(
         Mistake(

@@ -1,4 +1,4 @@
-"""4.4 The loss: the mean binary cross-entropy, one number, of A2 (1, N) and the labels Y (1, N)."""
+"""4.3 The loss: the mean binary cross-entropy, one number, of A2 (1, N) and the labels Y (1, N)."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from autograder.exercise import (
 )
 from solutions import batch_mlp
 
-from .draws import output
+from .draws import certain, output, shuffled
 from .network import Array, mean_loss
 
 ALL_BUT_FINITE = ("value", "near the edges")
@@ -24,18 +24,14 @@ ALL_BUT_FINITE = ("value", "near the edges")
 def nearly_certain(rng: Generator, sizes: Sizes) -> Arguments:
     """(A2, Y): outputs 1e-12 from 0 or 1, right and wrong, and one in between."""
     small = rng.uniform(1.1e-12, 1.4e-12, 4)
-    A2 = np.array([small[0], 1 - small[1], small[2], 1 - small[3], rng.uniform(0.3, 0.7)])
-    return _shuffled(rng, A2)
+    return shuffled(
+        rng, np.array([small[0], 1 - small[1], small[2], 1 - small[3], rng.uniform(0.3, 0.7)])
+    )
 
 
-def certain(rng: Generator, sizes: Sizes) -> Arguments:
-    """(A2, Y): exact 0 and 1, right and wrong, and one in between."""
-    return _shuffled(rng, np.array([0.0, 1.0, 0.0, 1.0, rng.uniform(0.3, 0.7)]))
-
-
-def _shuffled(rng: Generator, A2: Array) -> Arguments:
-    order, Y = rng.permutation(5), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
-    return A2[order][None], Y[order][None]
+def at_the_ends(rng: Generator, sizes: Sizes) -> Arguments:
+    """(A2, Y): exact 0 and 1."""
+    return certain(rng)
 
 
 def is_one_finite_number(loss: Any, arguments: Arguments) -> bool:
@@ -58,13 +54,17 @@ EXERCISE = Exercise(
     draw=output,
     axes="N",
     oracle=mean_loss,
+    reveal=r"""
+$J = \frac1N \sum_n J_n$ is one number. The notes print it without the sum: that would be a row of
+$N$ numbers.
+""",
     checks=(
         Check("value", points=1),
         Check("near the edges", points=0.5, draw=nearly_certain, fixed=True),
         Check(
             "finite",
             points=0.5,
-            draw=certain,
+            draw=at_the_ends,
             fixed=True,
             accept=is_one_finite_number,
             needs=("value", "near the edges"),

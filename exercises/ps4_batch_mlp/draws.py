@@ -41,6 +41,17 @@ def output(rng: Generator, sizes: Sizes) -> Arguments:
     return logistic(1.7 * away_from_zero(rng, 1, N)), labels(rng, N)
 
 
+def certain(rng: Generator) -> Arguments:
+    """(A2, Y): exact 0 and 1, right and wrong, and one in between."""
+    return shuffled(rng, np.array([0.0, 1.0, 0.0, 1.0, rng.uniform(0.3, 0.7)]))
+
+
+def shuffled(rng: Generator, A2: Array) -> Arguments:
+    """(A2, Y) in a new order: five outputs, of which two are wrong, two right, one in between."""
+    order, Y = rng.permutation(5), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
+    return A2[order][None], Y[order][None]
+
+
 def error_and_input(rng: Generator, sizes: Sizes) -> Arguments:
     """(dZ, A_prev) of a layer of H units above D activations."""
     A_prev, _, _ = layer(rng, sizes)

@@ -1,4 +1,4 @@
-"""4.3 Both layers, forward: Z1 (H, N), A1 (H, N), Z2 (1, N), A2 (1, N) from a batch X (D, N)."""
+"""4.2 Both layers, forward: Z1 (H, N), A1 (H, N), Z2 (1, N), A2 (1, N) from a batch X (D, N)."""
 
 from autograder.exercise import (
     Check,
@@ -23,6 +23,11 @@ EXERCISE = Exercise(
     draw=network,
     axes="N D H",
     oracle=oracle,
+    reveal=r"""
+$(H, D)(D, N) = (H, N)$, then $(1, H)(H, N) = (1, N)$: one product takes all examples through a
+layer, and column $n$ of each result depends on column $n$ of $X$ alone. The way back needs all
+four.
+""",
     checks=(
         Check("Z1", points=0.5, part=0),
         Check("A1", points=0.5, part=1),

@@ -1,4 +1,4 @@
-"""4.7 The gradient of the weights: dW (n_l, n_prev) of the mean loss, from dZ and A_prev."""
+"""4.6 The gradient of the weights: dW (n_l, n_prev) of the mean loss, from dZ and A_prev."""
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from autograder.exercise import (
     Mistake,
     central_differences,
 )
+from exercises.pictures import picture
 from solutions import batch_mlp
 
 from .draws import error_and_input
@@ -15,7 +16,7 @@ from .network import Array
 
 
 def oracle(dZ: Array, A_prev: Array) -> Array:
-    """Differentiate ⟨dZ, W·A_prev⟩ / N by W: no algebra of ours in it."""
+    """Move each weight in ⟨dZ, W·A_prev⟩ / N: no algebra of ours in it."""
     N, W = dZ.shape[1], np.zeros((len(dZ), len(A_prev)))
     return central_differences(lambda W: float((dZ * (W @ A_prev)).sum()) / N, W)
 
@@ -25,6 +26,14 @@ EXERCISE = Exercise(
     draw=error_and_input,
     axes="N D H",
     oracle=oracle,
+    reveal=r"""
+$$dW = \frac1N\, dZ\, A^T, \qquad (n_l, N)(N, n_{l-1}) = (n_l, n_{l-1})$$
+
+The index that is summed, $n$, is the side where the two matrices meet. $A\, dZ^T$ fits as well;
+it has the shape of $W^T$. The shape of $W$ decides between the two.
+
+"""
+    + picture("ps4_batch_mlp/weight_gradient"),
     checks=(Check("dW", points=2),),
     mistakes=(
         Mistake(

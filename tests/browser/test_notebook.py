@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from nbformat.v4 import new_code_cell
 
 from autograder.course import release_notebook
 from tests.browser.jupyter import cell_with, jupyter_lab, run_notebook
@@ -21,10 +20,9 @@ LAST_LOST = """def linear_backward(dZ, A_prev, W):
 def lay_out(folder):
     """A student's folder: three functions right, one wrong, the rest not started."""
     shutil.copytree(release_notebook(SET).parent, folder)
-    right = ("linear_forward", "weight_gradient", "bias_gradient")
+    right = ("weight_gradient_entry", "weight_gradient", "bias_gradient")
     given = {name: answers_to(SET)[name] for name in right}
     notebook = submission(SET, {**given, "linear_backward": LAST_LOST})
-    notebook.cells.append(new_code_cell("check()", id="progress"))
     hand_in(notebook, folder / f"{SET}.ipynb")
     return folder
 
@@ -52,8 +50,10 @@ def test_a_notebook_full_of_stubs_runs_without_an_error(opened):
     assert "This picture waits for" in opened.inner_text(".jp-Notebook")
 
 
-def test_a_right_answer_gets_a_tick_alone(opened):
-    assert shown(opened, "check(linear_forward)").inner_text() == "✓ linear_forward"
+def test_a_right_answer_gets_a_tick_and_its_formula(opened):
+    words = shown(opened, "check(weight_gradient_entry)").all_inner_texts()
+    assert words[0] == "✓ weight_gradient_entry"
+    assert "All examples use the same weight" in words[1]
 
 
 def test_a_wrong_answer_gets_a_table_and_a_picture_of_where(opened):
@@ -67,7 +67,7 @@ def test_a_wrong_answer_gets_a_table_and_a_picture_of_where(opened):
 
 def test_without_a_function_the_progress_over_the_set_is_shown(opened):
     words = shown(opened, "check()").inner_text()
-    assert words.startswith("– 3 of 10 functions pass their example. Go on with sigmoid_backward.")
+    assert words.startswith("– 3 of 11 functions pass their example. Go on with shapes.")
 
 
 def test_the_validate_button_says_which_cells_fail_and_why(opened):

@@ -25,7 +25,7 @@ from autograder.judge.slips.syntax import names_of, plain_tree
 from autograder.judge.slips.wording import OPENING, WORDINGS, sentence
 
 SECRET = b"slips"
-SET, NAME = "ps4_batch_mlp", "sigmoid_backward"
+SET, NAME = "ps4_batch_mlp", "weight_gradient"
 CASE_SETS = 4
 
 
@@ -45,8 +45,9 @@ def bank(slips, keys):
     return Bank(rows_of(slips, keys))
 
 
-def sigmoid(Z):
-    return 1 / (1 + np.exp(-Z))
+def right(dZ, A_prev):
+    """In another style than the reference's."""
+    return np.einsum("in,jn->ij", dZ, A_prev) / dZ.shape[1]
 
 
 def told(bank, key, student):
@@ -55,11 +56,11 @@ def told(bank, key, student):
 
 
 WRONG = {
-    "slope": lambda dA, Z: dA * (1 - np.tanh(Z) ** 2) * 0 + dA * (1 - sigmoid(Z) ** 2),
-    "variable": lambda dA, Z: dA * sigmoid(dA) * (1 - sigmoid(dA)),
-    "function": lambda dA, Z: dA * np.tanh(Z) * (1 - np.tanh(Z)),
-    "brackets": lambda dA, Z: dA * sigmoid(Z) * 1 - sigmoid(Z),
-    "abs-square-root": lambda dA, Z: np.abs(dA) * sigmoid(Z) * (1 - sigmoid(Z)),
+    "slope": lambda dZ, A_prev: right(dZ, A_prev - A_prev**2),
+    "activation-extra": lambda dZ, A_prev: right(dZ, 1 / (1 + np.exp(-A_prev))),
+    "input": lambda dZ, A_prev: right(dZ, 1 - A_prev),
+    "operator": lambda dZ, A_prev: dZ @ A_prev.T - dZ.shape[1],
+    "abs-square-root": lambda dZ, A_prev: right(np.sqrt(dZ**2), A_prev),
 }
 
 
@@ -88,11 +89,11 @@ def test_a_known_mistake_with_a_factor_is_both(keys):
 @pytest.mark.parametrize(
     "student",
     [
-        lambda dA, Z: np.zeros(Z.shape),
-        lambda dA, Z: np.full(Z.shape, 0.25),
-        lambda dA, Z: dA * np.sin(7 * Z),
-        lambda dA, Z: "text",
-        lambda dA, Z: [[1], [2, 3]],
+        lambda dZ, A_prev: np.zeros((len(dZ), len(A_prev))),
+        lambda dZ, A_prev: np.full((len(dZ), len(A_prev)), 0.25),
+        lambda dZ, A_prev: right(dZ, np.sin(7 * A_prev)),
+        lambda dZ, A_prev: "text",
+        lambda dZ, A_prev: [[1], [2, 3]],
     ],
     ids=["zeros", "constant", "strange", "text", "ragged"],
 )
@@ -101,12 +102,9 @@ def test_what_is_no_slip_is_not_named_by_the_bank(bank, keys, student):
 
 
 def test_no_right_program_matches_a_row(bank, keys):
-    def other_style(dA, Z):
-        return dA * np.exp(-Z) / (1 + np.exp(-Z)) ** 2
-
     for key in keys:
-        for right in (key.exercise.reference, other_style):
-            values = [right(*case.arguments) for case in key.groups[0]]
+        for program in (key.exercise.reference, right):
+            values = [program(*case.arguments) for case in key.groups[0]]
             assert bank.name(key, {NAME: values}) == {}
 
 
@@ -123,7 +121,7 @@ def test_values_that_are_not_finite_agree_only_where_the_same_entries_are():
 def test_a_row_that_is_right_on_one_case_set_is_dropped(keys):
     """A slip whose values agree with the reference by chance of the inputs says nothing."""
     seldom = Slip("sign", "Seldom.", 0, NAME, function=_negative_where(keys[0]))
-    always = Slip("sign", "Always.", 0, NAME, function=lambda dA, Z: -dA)
+    always = Slip("sign", "Always.", 0, NAME, function=lambda dZ, A_prev: -right(dZ, A_prev))
     rows = rows_of([seldom, always], keys)
     groups = {words: group for (_, words, _), group in zip(rows.said, rows.groups, strict=True)}
     assert groups["Always."][0] > RIGHT
@@ -132,9 +130,8 @@ def test_a_row_that_is_right_on_one_case_set_is_dropped(keys):
 
 def test_rows_that_agree_on_some_case_sets_only_are_not_both_kept(keys):
     """The second agrees with the first on one case set: there nobody could tell them apart."""
-    reference = keys[0].exercise.reference
     slips = [
-        Slip("sign", "Minus.", 0, NAME, function=lambda dA, Z: -reference(dA, Z)),
+        Slip("sign", "Minus.", 0, NAME, function=lambda dZ, A_prev: -right(dZ, A_prev)),
         Slip("factor", "Sometimes.", 1, NAME, function=_minus_or_thrice(keys[1])),
     ]
     rows = rows_of(slips, keys)
@@ -150,9 +147,9 @@ def _negative_where(key):
     """Right on the first case set but for one case, and right on all others."""
     first = _arguments(key)[0]
 
-    def student(dA, Z):
-        right = key.exercise.reference(dA, Z)
-        return -right if dA.shape == first.shape and np.array_equal(dA, first) else right
+    def student(dZ, A_prev):
+        here = dZ.shape == first.shape and np.array_equal(dZ, first)
+        return -right(dZ, A_prev) if here else right(dZ, A_prev)
 
     return student
 
@@ -161,28 +158,31 @@ def _minus_or_thrice(key):
     """Minus the right values on one case set, three times these on the others."""
     mine = _arguments(key)
 
-    def student(dA, Z):
-        here = any(dA.shape == one.shape and np.array_equal(dA, one) for one in mine)
-        return -key.exercise.reference(dA, Z) if here else 3 * key.exercise.reference(dA, Z)
+    def student(dZ, A_prev):
+        here = any(dZ.shape == one.shape and np.array_equal(dZ, one) for one in mine)
+        return (-1 if here else 3) * right(dZ, A_prev)
 
     return student
 
 
 def test_an_endless_slip_and_one_that_raises_have_no_row(keys):
-    def endless(dA, Z):
+    def endless(dZ, A_prev):
         while True:
             pass
 
-    def raises(dA, Z):
+    def raises(dZ, A_prev):
         raise MemoryError
 
     slips = [Slip("sign", "w", 0, NAME, function=function) for function in (endless, raises)]
     assert rows_of(slips, keys[:1]).said == ()
 
 
-def test_own_edits_are_said_before_those_of_functions_that_are_called(slips):
-    own = [slip.rank for slip in slips if slip.inside == NAME]
-    called = [slip.rank for slip in slips if slip.inside != NAME]
+def test_own_edits_are_said_before_those_of_functions_that_are_called():
+    assignment = load_assignment(SET)
+    probe = assignment.exercise("probe")
+    slips = list(slips_of(probe, assignment, answer(probe, SECRET, 0).groups[0][0]))
+    own = [slip.rank for slip in slips if slip.inside == "probe"]
+    called = [slip.rank for slip in slips if slip.inside == "linear_forward"]
     assert called
     assert max(own) < min(called)
     assert len(RANKS) < CALLEE
@@ -242,7 +242,7 @@ def test_sentences_are_short_and_quote_only_what_the_notebook_names(assignment, 
 
 def test_nearly_all_edits_are_of_their_kind():
     """An edit that is not, is not told: a slope where no slope is, the same text once more."""
-    for name in ("weight_gradient", NAME):
+    for name in ("probe", NAME):
         _, _, found = edits(SET, name)
         assert 0.9 < np.mean([edit.holds for edit in found]) <= 1
 
@@ -355,14 +355,14 @@ def test_a_bank_is_made_on_the_first_unexplained_failure_and_kept(course, keys, 
     assert judge(keys[0], reference, found.name).score == keys[0].exercise.points
     assert made == []
     for _ in range(2):
-        told = judge(keys[0], lambda dA, Z: -dA * np.sin(Z), found.name).checks[0]
+        told = judge(keys[0], MINUS.function, found.name).checks[0]
         assert told.nudge == MINUS.words
     again = banks.Banks(course, SET, SECRET)
-    assert judge(keys[1], lambda dA, Z: -dA * np.sin(Z), again.name).checks[0].mistake == "sign"
+    assert judge(keys[1], MINUS.function, again.name).checks[0].mistake == "sign"
     assert made == [NAME]
 
 
-MINUS = Slip("sign", "Minus.", 0, NAME, function=lambda dA, Z: -dA * np.sin(Z))
+MINUS = Slip("sign", "Minus.", 0, NAME, function=lambda dZ, A_prev: right(-dZ, np.sin(A_prev)))
 
 
 @pytest.mark.usefixtures("cache")
