@@ -3,12 +3,16 @@
 TITLE = "Batches in rows: how many bikes?"
 
 EXERCISES = (
+    "numerical_gradient",
+    "gradient_check",
+    "shapes",
     "forward",
-    "mse_loss",
     "output_weight_gradient",
     "hidden_error_term",
     "input_weight_gradient",
-    "train",
-    "deep_forward",
+    "fixed_backward_rows",
+    "einsum_backward",
     "deep_backward",
+    "stop_epoch",
+    "diagnose",
 )

@@ -1,4 +1,4 @@
-"""5.9 One more layer, back: dW0 (D, H), dW1 (H, K) and dW2 (K, 1), from X (N, D) and y (N, 1)."""
+"""5.7 One more layer, back: dW0 (D, H), dW1 (H, K) and dW2 (K, 1), from X (N, D) and y (N, 1)."""
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from autograder.exercise import (
 )
 from solutions import bike_sharing
 
-from .draws import deep_batch
 from .network import Array, half_mean_square, logistic
 
 Gradients = tuple[Array, Array, Array]
@@ -19,12 +18,12 @@ Gradients = tuple[Array, Array, Array]
 
 def draw(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, ...]:
     """Draw X (N, D), y (N, 1), W0 (D, H), W1 (H, K) and W2 (K, 1)."""
-    X, *weights = deep_batch(rng, sizes)
-    return X, rng.normal(size=(len(X), 1)), *weights
+    N, D, H, K = (sizes[axis] for axis in "NDHK")
+    return tuple(rng.normal(size=shape) for shape in ((N, D), (N, 1), (D, H), (H, K), (K, 1)))
 
 
 def oracle(X: Array, y: Array, W0: Array, W1: Array, W2: Array) -> tuple[Array, ...]:
-    """Differentiate the mean loss of the batch by each of the weights."""
+    """Differentiate the mean loss of the batch with respect to each of the weights."""
     return gradients_of(half_mean_square, X, y, W0, W1, W2, wrt=(2, 3, 4))
 
 
@@ -79,7 +78,21 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H K",
     oracle=oracle,
-    checks=(Check("dW0", 2, part=0), Check("dW1", 2, part=1), Check("dW2", 1, part=2)),
+    reveal=r"""
+$$\delta_3 = \hat y - y, \quad \delta_2 = \delta_3 W_2^T \odot A_2(1 - A_2), \quad
+\delta_1 = \delta_2 W_1^T \odot A_1(1 - A_1)$$
+
+$$dW_2 = \tfrac1N A_2^T \delta_3, \quad dW_1 = \tfrac1N A_1^T \delta_2, \quad
+dW_0 = \tfrac1N X^T \delta_1$$
+
+Two rules for any layer: a weight's gradient is what came *into* its layer, turned, times the
+layer's error terms; a layer's error terms are those of the layer *after* it, through the weights
+between.
+
+> **Where the notes stumble.** They write $\Delta W_2 = (\hat y - y)\,g(h_2)^T$, a column times a
+> row or the other way round, depending on the line; and their $\frac1N$ is in the last line only.
+""",
+    checks=(Check("dW0", 1.5, part=0), Check("dW1", 1.5, part=1), Check("dW2", 1, part=2)),
     calls=("output_weight_gradient", "hidden_error_term", "input_weight_gradient"),
     mistakes=(
         Mistake(
@@ -90,21 +103,21 @@ EXERCISE = Exercise(
         Mistake(
             "first-derivative-missing",
             first_derivative_missing,
-            "The derivative of the first hidden layer's sigmoid is missing.",
+            "What lies between A1 and the sums of the first hidden layer? The error passes it.",
             loses=("dW0",),
         ),
         Mistake(
             "second-derivative-missing",
             second_derivative_missing,
-            "The derivative of the second hidden layer's sigmoid is missing.",
+            "What lies between A2 and the sums of the second hidden layer? The error passes it.",
             loses=("dW0", "dW1"),
             twins=("output-error-reused",),
         ),
         Mistake(
             "output-error-reused",
             output_error_reused,
-            "The first hidden layer gets the output's error instead of the second layer's error "
-            "term: each layer hands on its own.",
+            "The first hidden layer gets the output's error. "
+            "Whose error terms does the layer after it hand on?",
             loses=("dW0",),
             twins=("second-derivative-missing",),
         ),

@@ -20,11 +20,3 @@ def hidden_layer(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, 
     X, W_ih, W_ho = batch(rng, sizes)
     hidden = logistic(X @ W_ih)
     return rng.normal(size=(len(X), 1)), hidden @ W_ho, W_ho, hidden
-
-
-def deep_batch(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
-    """Draw X (N, D), W0 (D, H), W1 (H, K) and W2 (K, 1)."""
-    N, D, H, K = (sizes[axis] for axis in "NDHK")
-    shapes = (N, D), (D, H), (H, K), (K, 1)
-    X, W0, W1, W2 = (rng.normal(size=shape) for shape in shapes)
-    return X, W0, W1, W2

@@ -1,4 +1,4 @@
-"""5.2 A batch, forward: hidden (N, H) and ŷ (N, 1), from X (N, D), W_ih (D, H), W_ho (H, 1)."""
+"""5.3 A batch, forward: hidden (N, H) and ŷ (N, 1), from X (N, D), W_ih (D, H), W_ho (H, 1)."""
 
 from autograder.exercise import (
     Check,
@@ -15,7 +15,13 @@ EXERCISE = Exercise(
     draw=batch,
     axes="N D H",
     oracle=unit_by_unit,
-    checks=(Check("hidden", 1, part=0), Check("y_hat", 1, part=1)),
+    reveal=r"""
+$$A = \sigma(X\, W_{ih}), \qquad \hat y = A\, W_{ho}$$
+
+Row $n$ of a product depends on row $n$ of its left factor only: no example meets another one. It
+is set 4 transposed, $(X W)^T = W^T X^T$.
+""",
+    checks=(Check("hidden", 0.5, part=0), Check("y_hat", 0.5, part=1)),
     mistakes=(
         Mistake(
             "hidden-not-activated",
@@ -33,8 +39,7 @@ EXERCISE = Exercise(
         Mistake(
             "output-activated",
             lambda X, W_ih, W_ho: (logistic(X @ W_ih), logistic(predictions(X, W_ih, W_ho))),
-            "ŷ went through a sigmoid and stays between 0 and 1. A count is no probability: the "
-            "output unit is the identity.",
+            "ŷ went through a sigmoid and stays between 0 and 1. Which numbers may a count take?",
             loses=("y_hat",),
         ),
     ),

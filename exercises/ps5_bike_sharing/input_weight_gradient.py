@@ -1,4 +1,4 @@
-"""5.6 The gradient of the input weights: dW_ih (D, H), from X (N, D) and error terms (N, H)."""
+"""5.4 The gradient of the input weights: dW_ih (D, H), from X (N, D) and error terms (N, H)."""
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from autograder.exercise import (
     Sizes,
     central_differences,
 )
+from exercises.pictures import picture
 from solutions import bike_sharing
 
 from .draws import hidden_layer
@@ -35,7 +36,15 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=oracle,
-    checks=(Check("dW_ih", 2),),
+    reveal=r"""
+$$dW_{ih} = \frac1N\, X^T \delta$$
+
+What came into the layer, turned, times the error terms of the layer: the same rule as for
+$W_{ho}$. The $\frac1N$ enters here, once.
+
+"""
+    + picture("ps5_bike_sharing/input_weight_gradient"),
+    checks=(Check("dW_ih", 1),),
     mistakes=(
         Mistake(
             "averaged-over-the-features",

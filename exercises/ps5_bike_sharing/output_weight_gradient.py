@@ -9,6 +9,7 @@ from autograder.exercise import (
     Sizes,
     central_differences,
 )
+from exercises.pictures import picture
 from solutions import bike_sharing
 
 from .draws import hidden_layer
@@ -22,7 +23,7 @@ def draw(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array]:
 
 
 def oracle(hidden: Array, y: Array, y_hat: Array) -> Array:
-    """Differentiate at the error ŷ − y: hidden·W moves the prediction away from ŷ."""
+    """Move the prediction away from ŷ by hidden·W."""
 
     def loss(W: Array) -> float:
         return float(np.linalg.norm(y_hat + hidden @ W - y) ** 2 / y.size / 2)
@@ -35,7 +36,15 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=oracle,
-    checks=(Check("dW_ho", 2),),
+    reveal=r"""
+$$dW_{ho} = \frac1N\, A^T (\hat y - y)$$
+
+Weight $j$ meets $A_{nj}$ in every example, so the examples add up. Behind the identity output
+there is no slope: $f'(out) = 1$.
+
+"""
+    + picture("ps5_bike_sharing/output_weight_gradient"),
+    checks=(Check("dW_ho", 1),),
     mistakes=(
         Mistake(
             "output-derivative-kept",

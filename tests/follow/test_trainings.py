@@ -21,11 +21,6 @@ def forward(x, W_ih, W_ho):
     hidden = sigmoid(x @ W_ih)
     return hidden, hidden @ W_ho
 """
-SQUASHED = """
-def forward(X, W_ih, W_ho):
-    hidden = sigmoid(X @ W_ih)
-    return hidden, sigmoid(hidden @ W_ho)
-"""
 ONE_BIAS = "def affine_backward(dout, X, W):\n    return dout @ W.T, X.T @ dout, dout.sum()"
 OVER_ALL = "def softmax(scores):\n    e = np.exp(scores)\n    return e / e.sum()"
 NEVER_SHUT = """
@@ -35,45 +30,33 @@ def two_layer_relu_gradients(x, y, w1, w2):
     return x.T @ (error @ w2.T), a.T @ error
 """
 IN_PLACE = """
-def input_weight_gradient(X, hidden_error_term):
-    gradient = X.T @ hidden_error_term / len(X)
-    hidden_error_term *= 0
+def affine_backward(dout, X, W):
+    found = dout @ W.T, X.T @ dout, dout.sum(axis=0)
+    dout *= 0
     X *= 0
-    return gradient
+    return found
 """
 AS_A_LIST = """
-def output_weight_gradient(hidden, y, y_hat):
-    return (hidden.T @ (y_hat - y) / len(y)).tolist()
+def scores_gradient(probs, y):
+    return ((probs - np.eye(probs.shape[1])[y]) / len(y)).tolist()
 """
-WITHOUT_UPDATE_OF_W_HO = """
-def train(X, y, X_valid, y_valid, W_ih, W_ho, learning_rate, epochs):
-    history = {"train": [], "valid": []}
-    for _ in range(epochs):
-        hidden, y_hat = forward(X, W_ih, W_ho)
-        W_ih = W_ih - learning_rate * input_weight_gradient(
-            X, hidden_error_term(y, y_hat, W_ho, hidden)
-        )
-        history["train"].append(mse_loss(y, forward(X, W_ih, W_ho)[1]))
-        history["valid"].append(mse_loss(y_valid, forward(X_valid, W_ih, W_ho)[1]))
-    return W_ih, W_ho, history
-"""
-ONE_LOSS = """
-def train(X, y, X_valid, y_valid, W_ih, W_ho, learning_rate, epochs):
-    for _ in range(epochs):
-        hidden, y_hat = forward(X, W_ih, W_ho)
-        dW_ho = output_weight_gradient(hidden, y, y_hat)
-        dW_ih = input_weight_gradient(X, hidden_error_term(y, y_hat, W_ho, hidden))
-        W_ih, W_ho = W_ih - learning_rate * dW_ih, W_ho - learning_rate * dW_ho
-    train, valid = (mse_loss(t, forward(x, W_ih, W_ho)[1]) for x, t in ((X, y), (X_valid, y_valid)))
-    return W_ih, W_ho, {"train": [train], "valid": [valid]}
-"""
+
+
+def other_train(right, wrong):
+    """The training of ps6 with one piece of text exchanged."""
+    source = answers_to("ps6_softmax_networks")["train"]
+    assert right in source
+    return source.replace(right, wrong)
+
+
+WITHOUT_UPDATE_OF_B2 = other_train("b2 = b2 - learning_rate * db2", "db2 = db2")
+ONE_LOSS = other_train("return (W1, b1, W2, b2), losses", "return (W1, b1, W2, b2), losses[-1:]")
 
 
 @pytest.mark.parametrize(
     ("name", "function", "wrong", "training"),
     [
         ("ps3_gre_admissions", "forward", BARE_SUM, "train"),
-        ("ps5_bike_sharing", "forward", SQUASHED, "train"),
         ("ps6_softmax_networks", "affine_backward", ONE_BIAS, "train"),
         (
             "ps7_deep_networks",
@@ -94,36 +77,38 @@ def test_a_wrong_function_costs_the_training_above_it_nothing(
 
 @pytest.mark.parametrize(
     ("trap", "source"),
-    [("input_weight_gradient", IN_PLACE), ("output_weight_gradient", AS_A_LIST)],
+    [("affine_backward", IN_PLACE), ("scores_gradient", AS_A_LIST)],
 )
 def test_a_right_helper_that_is_a_trap_costs_a_training_nothing(grade, trap, source):
-    """One that changes what it is given; one that returns lists, which have no minus."""
-    report = grade("ps5_bike_sharing", **{trap: source})
+    """One that changes what it is given; one that returns lists, which have no product."""
+    report = grade("ps6_softmax_networks", **{trap: source})
     assert lost(report) == {}
     assert exercise(report, trap).notes
     assert exercise(report, "train").uses == ()
 
 
 def test_what_is_wrong_itself_is_told_what_it_uses(grade):
-    """The steps stay wrong, so the long training is not tried; the page sends on to `forward`."""
-    report = grade("ps5_bike_sharing", forward=SQUASHED, train=WITHOUT_UPDATE_OF_W_HO)
+    """The steps stay wrong, so the long training is not tried; the page sends on to `softmax`."""
+    name = "ps6_softmax_networks"
+    report = grade(name, softmax=OVER_ALL, train=WITHOUT_UPDATE_OF_B2)
     train = exercise(report, "train")
-    assert train.uses == ("forward",)
-    told = uses_wrong(["forward"])
-    assert told == "It uses forward, which is not right yet: fix that one first."
+    assert train.uses == ("softmax",)
+    told = uses_wrong(["softmax"])
+    assert told == "It uses softmax, which is not right yet: fix that one first."
     assert told in exercise_lines(train)
     assert told in render(Graded(report))
-    alone = exercise(grade("ps5_bike_sharing", train=WITHOUT_UPDATE_OF_W_HO), "train")
+    alone = exercise(grade(name, train=WITHOUT_UPDATE_OF_B2), "train")
     assert alone.uses == ()
     assert train.score < train.points
 
 
 def test_a_wrong_record_of_losses_costs_itself_also_where_a_helper_is_wrong(grade):
-    """The weights are right, given a right `forward`, and so is what 150 epochs come to."""
-    train = exercise(grade("ps5_bike_sharing", forward=SQUASHED, train=ONE_LOSS), "train")
-    followed = {check.name for check in train.checks if check.followed == ("forward",)}
-    assert followed == {"W_ih", "W_ho", "better than a line"}
-    assert {c.name for c in train.checks if not c.score} == {"train losses", "valid losses"}
+    """The weights are right, given a right `softmax`, and so is what 150 steps come to."""
+    report = grade("ps6_softmax_networks", softmax=OVER_ALL, train=ONE_LOSS)
+    train = exercise(report, "train")
+    followed = {check.name for check in train.checks if check.followed == ("softmax",)}
+    assert followed == {"W1", "b1", "W2", "b2", "spiral"}
+    assert {c.name for c in train.checks if not c.score} == {"losses"}
 
 
 def test_several_functions_that_are_used_are_named_with_or():
@@ -202,8 +187,7 @@ def test_what_is_no_training_is_run_again_whole_and_at_once():
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "checks"),
     [
-        ("ps5_bike_sharing", "range(epochs)", "range(1, epochs)", {"W_ho", "train losses"}),
-        ("ps5_bike_sharing", "range(epochs)", "range(epochs + 1)", {"W_ho", "train losses"}),
+        ("ps6_softmax_networks", "losses.append(loss)", "losses.append(2 * loss)", {"losses"}),
         ("ps3_gre_admissions", "losses.append(mse_loss(targets, outputs))",
          "losses.append(len(targets) * mse_loss(targets, outputs))", {"losses"}),
     ],

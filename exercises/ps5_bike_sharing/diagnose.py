@@ -1,0 +1,140 @@
+"""5.9 What is wrong with a gradient: a number from 0 to 7, from numeric and claimed gradient."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.exercise import Arguments, Check, Draw, Exercise, Mistake, Sizes
+from solutions import bike_sharing
+
+from .network import Array
+
+BATCHES = (5, 7, 11)
+NOISE = 1e-8
+"""How far a numeric gradient is from the true one, relative to its entries."""
+RIGHT, SIGN, OVER, UNDER, TWICE, HALF, TURNED, OTHER = range(8)
+
+
+def among(*codes: int) -> Draw:
+    """Make the draw of (gradient, numeric, N) that is wrong in one of these ways."""
+
+    def draw(rng: np.random.Generator, sizes: Sizes) -> Arguments:
+        true, N = _true(rng, sizes), int(rng.choice(BATCHES))
+        noise = 1 + NOISE * rng.normal(size=true.shape)
+        return spoilt(true, N, int(rng.choice(codes))), true * noise, N
+
+    return draw
+
+
+def _true(rng: np.random.Generator, sizes: Sizes) -> Array:
+    """Draw a gradient, square or not, with entries of both signs and none of them small."""
+    shape = sizes["P"], sizes[str(rng.choice(["P", "Q"]))]
+    return rng.uniform(0.2, 1.5, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def spoilt(true: Array, N: int, code: int) -> Array:
+    """Make a right gradient wrong. OTHER has the first entry turned, as if the sign were wrong."""
+    if code == OTHER:
+        wrong = 1.7 * true
+        wrong[0, 0] = -true[0, 0]
+        return wrong
+    if code == TURNED:
+        return true.T.copy()
+    return true * {RIGHT: 1, SIGN: -1, OVER: N, UNDER: 1 / N, TWICE: 2, HALF: 0.5}[code]
+
+
+def decides(cases: Sequence[Arguments]) -> bool:
+    """Whether a check's cases show all that it is about: each way to be wrong, both shapes."""
+    codes = {oracle(*case) for case in cases}
+    square = {len(set(numeric.shape)) == 1 for _, numeric, _ in cases}
+    return len(square) == 2 and (len(codes) == len(cases) or codes <= {SIGN, TURNED})
+
+
+def oracle(gradient: Array, numeric: Array, N: int) -> int:
+    """Spoil the numeric gradient in each way, and look which one is meant."""
+    for code in range(OTHER):
+        found = spoilt(numeric, N, code)
+        if found.shape == gradient.shape and np.allclose(found, gradient, rtol=0, atol=1e-6):
+            return code
+    return OTHER
+
+
+def one_entry(gradient: Array, numeric: Array, N: int) -> int:
+    """Look at the first entry only."""
+    return oracle(gradient[:1, :1], numeric[:1, :1], N)
+
+
+def norms(gradient: Array, numeric: Array, N: int) -> int:
+    """Compare nothing but norms."""
+    claimed, true = (np.array([[np.linalg.norm(part)]]) for part in (gradient, numeric))
+    return oracle(claimed, true, N)
+
+
+def n_inverted(gradient: Array, numeric: Array, N: int) -> int:
+    """Take N times too large for N times too small."""
+    code = oracle(gradient, numeric, N)
+    return {OVER: UNDER, UNDER: OVER}.get(code, code)
+
+
+def two_inverted(gradient: Array, numeric: Array, N: int) -> int:
+    """Take twice for half."""
+    code = oracle(gradient, numeric, N)
+    return {TWICE: HALF, HALF: TWICE}.get(code, code)
+
+
+EXERCISE = Exercise(
+    reference=bike_sharing.diagnose,
+    draw=among(RIGHT, OTHER),
+    axes="P Q",
+    batch="",
+    oracle=oracle,
+    reveal=r"""
+Undo each slip, $-a$, $a/N$, $N a$, $a/2$, $2a$, $a^T$, and look whether $\max|a - n| \le
+10^{-5}\max|n|$ holds then. Every entry has to fit, not one, and not the norm. Keep this function:
+it is your tool for the sets to come.
+""",
+    checks=(
+        Check("right and other", 0.5),
+        Check("sign", 0.25, draw=among(SIGN), needs=("right and other",)),
+        Check("factor N", 0.5, draw=among(OVER, UNDER)),
+        Check("factor 2", 0.25, draw=among(TWICE, HALF)),
+        Check("transposed", 0.5, draw=among(TURNED), needs=("right and other",)),
+    ),
+    decides=decides,
+    mistakes=(
+        Mistake(
+            "every-gradient-right",
+            lambda gradient, numeric, N: 0,
+            "This calls every gradient right. Is there a number that it could not give?",
+            twins=("one-entry", "norms"),
+        ),
+        Mistake(
+            "one-entry",
+            one_entry,
+            "This judges from the first entry alone. Can one entry fit where another does not?",
+            loses=("right and other", "transposed"),
+            twins=("every-gradient-right", "norms"),
+        ),
+        Mistake(
+            "norms",
+            norms,
+            "This compares sizes only. Which mistakes leave the size of a gradient as it is?",
+            loses=("sign", "transposed"),
+            twins=("every-gradient-right", "one-entry"),
+        ),
+        Mistake(
+            "n-inverted",
+            n_inverted,
+            "2 and 3 stand in each other's place. "
+            "What undoes a gradient that is N times too large?",
+            loses=("factor N",),
+        ),
+        Mistake(
+            "two-inverted",
+            two_inverted,
+            "4 and 5 stand in each other's place. "
+            "What undoes a gradient that is twice as large as it should be?",
+            loses=("factor 2",),
+        ),
+    ),
+)
