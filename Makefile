@@ -43,8 +43,7 @@ release: $(VENV)/.course  ## student and answer notebooks from source/
 	$(BIN)/autograder slips
 
 publish: release  ## what students may see, and nothing else
-	rm -rf dist/course && mkdir -p dist/course && cp -r release/. dist/course/
-	@echo "Give students dist/course. The rest of this repository is for staff."
+	$(BIN)/autograder publish
 
 # pip reads pins from constraints.txt; where they come from is the machine's own setting.
 $(VENV)/bin/pip:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("source", "release", "solutions", "exercises", "nbgrader_config.py")
+PARTS = ("source", "release", "solutions", "exercises", "docs", "nbgrader_config.py")
 SECRET = "tests fix the secret, courses never do"
 
 

@@ -23,6 +23,7 @@ FILES = {
     f"exercises/{SET}/__init__.py": "set.py.txt",
     f"exercises/{SET}/{EXERCISE}.py": "record.py.txt",
     f"solutions/{SET}.py": "answers.py.txt",
+    "docs/students.md": "students.md.txt",
     "tests/test_course.py": "test_course.py.txt",
 }
 """File of the course → its template."""

@@ -16,6 +16,7 @@ from autograder.cli import (
     laws_command,
     new_course_command,
     new_exercise_command,
+    publish_command,
     release_command,
     report_command,
     slips_command,
@@ -43,6 +44,7 @@ COMMANDS = (
     gradescope_command,
     new_course_command,
     new_exercise_command,
+    publish_command,
     release_command,
     slips_command,
 )

@@ -114,9 +114,7 @@ def student_name(name: str) -> str:
     return shown if shown == name else f"{shown}~{digest}"
 
 
-def _submission(
-    entry: "os.DirEntry[str]", assignment: str, given: Collection[str]
-) -> Found | None:
+def _submission(entry: "os.DirEntry[str]", assignment: str, given: Collection[str]) -> Found | None:
     """What stands in the class's folder: a student's folder, a file, or something else.
 
     A folder that cannot be entered is somebody's, and so is a link, wherever it leads.
