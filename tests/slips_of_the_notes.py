@@ -149,5 +149,7 @@ def of_the_batch(names, backward, rng) -> Iterator[Claim]:
 
 SLIPS = (
     Slip("ps1_derivatives", "max_backward_as_noted", "fixed_max_backward", of_the_max_gate),
+    Slip("ps4_batch_mlp", "linear_backward_as_noted", "linear_backward", of_a_layer),
+    Slip("ps5_bike_sharing", "backward_as_found", "fixed_backward_rows", of_rows),
     Slip("ps6_softmax_networks", "testnet_backward_as_noted", "testnet_backward", of_the_testnet),
 )

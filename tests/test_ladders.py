@@ -14,6 +14,7 @@ LADDERS = {
         "ps1_derivatives",
         ("sigmoid_prime_from_u", "sigmoid_prime", "sigmoid_prime_from_output"),
     ),
+    "entry to matrix": ("ps4_batch_mlp", ("weight_gradient_entry", "weight_gradient")),
     "softmax and cross-entropy": (
         "ps6_softmax_networks",
         ("d_true_score", "d_log_sum", "d_cross_entropy", "scores_gradient"),
