@@ -108,16 +108,15 @@ def graph_gradients(x: Array, y: Array) -> dict[str, Array]:
     x and y have one shape, and so has each derivative. The keys are f n r m q t p s x y.
     """
     v = graph(x, y)
-    df = np.ones_like(x)
-    dn, dr = df * v["r"], df * v["n"]
-    dm = -dr / v["m"] ** 2
-    dt, dq = dm, dm
-    dp = 2 * dq * v["p"]
-    ds = dn
-    dx = dn + dt * sigmoid_prime_from_output(v["t"]) + dp
-    dy = ds * sigmoid_prime_from_output(v["s"]) - dp
-    late = {"f": df, "n": dn, "r": dr, "m": dm, "q": dq}
-    return {**late, "t": dt, "p": dp, "s": ds, "x": dx, "y": dy}
+    g = {"f": np.ones_like(x)}
+    g["n"], g["r"] = g["f"] * v["r"], g["f"] * v["n"]
+    g["m"] = -g["r"] * v["r"] ** 2
+    g["t"], g["q"] = g["m"], g["m"]
+    g["p"] = 2 * g["q"] * v["p"]
+    g["s"] = g["n"]
+    g["x"] = g["n"] + g["t"] * sigmoid_prime_from_output(v["t"]) + g["p"]
+    g["y"] = g["s"] * sigmoid_prime_from_output(v["s"]) - g["p"]
+    return g
 
 
 def neuron_backward(w: Array, x: Array) -> tuple[Array, Array]:
