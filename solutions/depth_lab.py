@@ -20,8 +20,9 @@ def sigmoid(z: Array) -> Array:
 
 def activate(Z: Array, activation: str) -> Array:
     """Return the activations of Z, of Z's shape, for "sigmoid", "tanh" or "relu"."""
-    functions = {"sigmoid": sigmoid, "tanh": np.tanh, "relu": lambda Z: np.maximum(Z, 0)}
-    A: Array = functions[activation](Z)
+    if activation == "sigmoid":
+        return sigmoid(Z)
+    A: Array = np.tanh(Z) if activation == "tanh" else np.maximum(Z, 0)
     return A
 
 
@@ -101,3 +102,26 @@ def batchnorm_backward(
     through_variance = X_hat * (dX_hat * X_hat).mean(axis=0)
     dX = (dX_hat - through_mean - through_variance) / spread
     return dX, (dout * X_hat).sum(axis=0), dout.sum(axis=0)
+
+
+def spiral_network(X: Array, y: Labels) -> tuple[str, list[Layer]]:
+    """Return (activation, layers) of a network with at most 40 numbers that knows the spiral.
+
+    X (300, 2) are the points, one per row, and y (300,) their arms. `layers` is a list of (W, b),
+    W (n_in, n_out), b (n_out,), from 2 inputs to 3 scores; the activation follows each layer but
+    the last.
+    """
+    # Plain descent found these 39 numbers, on a spiral that is not turned: 6 tanh units.
+    W1 = np.array([[-12.4, -8.3, 7.8, -0.1, 1.8, -5.8], [11.5, -4.9, 0.0, -7.9, -8.2, -2.9]])
+    b1 = np.array([-0.1, 0.3, 2.8, -4.2, 2.5, 2.5])
+    W2 = np.empty((6, 3))
+    W2[:, 0] = [4.3, -11.5, 1.1, 13.5, 10.3, 3.6]
+    W2[:, 1] = [1.9, 8.3, 7.0, -5.0, -5.3, -11.0]
+    W2[:, 2] = [-10.0, 1.6, -6.8, -7.4, -4.8, 6.2]
+    b2 = np.array([2.0, 1.6, -3.6])
+    # By how much is this one turned? Each point tells, but for the noise: take the mean direction.
+    points = X[:, 1] + 1j * X[:, 0]
+    turn = np.angle(np.sum(points * np.exp(-4j * (y + np.abs(points)))))
+    cos, sin = np.cos(turn), np.sin(turn)
+    back = np.array([[cos, sin], [-sin, cos]])
+    return "tanh", [(back @ W1, b1), (W2, b2)]
