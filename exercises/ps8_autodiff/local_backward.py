@@ -146,7 +146,7 @@ EXERCISE = Exercise(
     oracle=oracle,
     decides=all_kinds,
     reveal=(
-        "Each line is one derivative of ps1 to ps7, times what comes from behind. With $d$ for "
+        "Each line is one derivative of sets 1 to 7, times what comes from behind. With $d$ for "
         r"the derivative at the step's value: $a + b$: $(d, d)$. $a - b$: $(d, -d)$. $a \odot b$: "
         r"$(d \odot b,\ d \odot a)$. $\max$: $d$ where that side is the larger one. $AB$: "
         r"$(d\,B^T,\ A^T d)$. $\sum$: $d$, copied to all summands. $e^a$: $d \odot e^a$. "

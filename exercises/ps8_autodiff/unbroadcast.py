@@ -84,7 +84,7 @@ EXERCISE = Exercise(
     reveal=(
         "The copies of one entry all grow with it, so their gradients are added up: "
         r"$\frac{\partial L}{\partial b_i} = \sum_j \frac{\partial L}{\partial Z_{ij}}$. "
-        "Axes that numpy put in front disappear, axes of length 1 stay. In ps4 this was the sum "
+        "Axes that numpy put in front disappear, axes of length 1 stay. In set 4 this was the sum "
         r"$db = dZ\,\mathbf 1$ over the batch: $b$ is copied into each column of $Z = WX + b$."
     ),
     checks=(

@@ -71,6 +71,11 @@ EXERCISE = Exercise(
     draw=features,
     axes="N D",
     oracle=oracle,
+    reveal=(
+        r"$\tilde X_{in} = (X_{in} - \mu_i)/s_i$, and 0 where $\max_n X_{in} = \min_n X_{in}$. "
+        "Both are means over the examples: with columns, that is along the second axis. New data "
+        "are prepared with the means and spreads of the *training* data."
+    ),
     checks=(
         Check("features", points=1, tolerance=NUMERICAL),
         Check("constant features", points=1, draw=constant_features, tolerance=NUMERICAL),

@@ -1,0 +1,1908 @@
+"""Instant answers: check(f) runs f on a public example and says what is wrong.
+
+    from check import check, ready, tried
+    check(sigmoid)      ✓ and a note, or the mistake by its name
+    check()             how far you are
+    tried(try_sigmoid)  the number that your own gradient check gives
+
+Generated from the grader's own modules when the set is released; do not edit.
+The grader itself uses other inputs. There are no answers in this file.
+"""
+
+import base64
+import copy
+import html
+import json
+import os
+import re
+import sys
+import traceback
+import warnings
+import zlib
+from collections import ChainMap, UserDict, UserList, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from textwrap import wrap
+from types import MappingProxyType
+from typing import Any, Literal, Protocol, TypeAlias, Union
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Named:
+    """A function that both sides know by name, for arguments such as `f`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a value that is not plain data: only the name of its type crosses."""
+
+    type_name: str
+
+
+Tree: TypeAlias = Union[
+    bool,
+    int,
+    float,
+    str,
+    "NDArray[Any]",
+    "np.generic",
+    "list[Tree]",
+    "tuple[Tree, ...]",
+    "Mapping[str, Tree]",
+    Named,
+    Foreign,
+    Callable[..., Any],
+    None,
+]
+"""Functions are arguments that a draw makes; only their names cross (`Named`)."""
+
+
+ALL = slice(None)
+DEEPEST = 40
+READ: Mapping[type, Callable[[Any], Any]] = {
+    dict: lambda value: dict(dict.items(value)),
+    tuple: lambda value: tuple.__getitem__(value, ALL),
+    list: lambda value: list.__getitem__(value, ALL),
+    str: lambda value: str.__getitem__(value, ALL),
+    int: lambda value: int.__add__(value, 0),
+    float: lambda value: float.__add__(value, 0.0),
+}
+"""Built-in type → how an instance of a subclass becomes one of exactly this type."""
+MADE: Mapping[type, type] = {
+    **dict.fromkeys((MappingProxyType, UserDict, ChainMap), dict),
+    **dict.fromkeys((deque, UserList, range, type({}.values())), list),
+}
+"""Containers of the standard library → the built-in type that holds the same."""
+
+
+def plain(value: Any) -> Any:
+    """Make the outermost layer plain; what is not plain data at all is returned as it is."""
+    kind = type(value)
+    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
+        return value
+    if issubclass(kind, np.ndarray):
+        return _plain_array(np.ndarray.view(value, np.ndarray))
+    if kind in MADE:
+        return MADE[kind](value)
+    base = next((base for base in READ if issubclass(kind, base)), None)
+    return value if base is None else READ[base](value)
+
+
+def plain_tree(value: Any, depth: int = 0) -> Any:
+    """Make a value plain in all its layers, down to the depth that the wire carries."""
+    value = plain(value)
+    if depth < DEEPEST and type(value) in (list, tuple):
+        return type(value)(plain_tree(part, depth + 1) for part in value)
+    if depth < DEEPEST and type(value) is dict:
+        return {key: plain_tree(part, depth + 1) for key, part in value.items()}
+    return value
+
+
+def _plain_array(array: Any) -> Any:
+    """An array that holds arrays or lists is a list of them; any other is data itself."""
+    if array.dtype != object or array.ndim != 1:
+        return array
+    parts = list(array)
+    return parts if any(isinstance(part, np.ndarray | list | tuple) for part in parts) else array
+
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, init=False)
+class Keys:
+    """Several keys of a dict, looked at together: `Keys("W", "b")`."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+
+Step = int | str | slice | Keys
+Part = Step | tuple[Step, ...] | None
+"""Which part of a result: a place, a key, a slice or keys (several parts), a path, or all."""
+Problem = Literal[
+    "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
+]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """`got` agrees with `want` where |got − want| ≤ atol + rtol·|want|, in float64."""
+
+    name: str
+    rtol: float
+    atol: float
+
+
+# How far two right programs may lie apart, which is how well the reference itself is known.
+FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, another stable form
+TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
+NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
+SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
+SHORT_FLOATS = (np.dtype("float16"), np.dtype("float32"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How `got` relates to `want`: the first part that is wrong, or that all is right.
+
+    `where` is the path to that part ("[1]", "['add']"), `wrong` of its `total` entries differ,
+    `worst` is the index of the largest difference. `orientation`: the right numbers, and only
+    axes of length 1 too many or too few.
+    """
+
+    agrees: bool
+    problem: Problem = ""
+    where: str = ""
+    got_shape: tuple[int, ...] = ()
+    want_shape: tuple[int, ...] = ()
+    wrong: int = 0
+    total: int = 0
+    worst: tuple[int, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def compare(got: Tree, want: Tree, tolerance: Tolerance = FORMULA) -> Comparison:
+    """Compare a result with the right one, part by part.
+
+    Lists, tuples and arrays stand for each other, and a scalar may have size-1 axes. Results in
+    float32 are compared at SINGLE, with a note.
+    """
+    parts = [
+        replace(_compare_leaf(part, right, tolerance), where=where)
+        for where, part, right in leaves(got, want)
+    ]
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    wrong = [part for part in parts if not part.agrees]
+    return replace(wrong[0] if wrong else Comparison(True), notes=notes)
+
+
+def leaves(got: Any, want: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Pair the leaves of two trees: (path, got, want). A pair whose structures differ is a leaf."""
+    keys = _keys(got, want)
+    if not keys:
+        yield where, got, want
+    for key in keys:
+        yield from leaves(got[key], want[key], f"{where}[{key!r}]")
+
+
+def precision_notes(value: Tree) -> tuple[str, ...]:
+    """Say which parts of a result have fewer digits than float64; costs nothing."""
+    kinds = (getattr(part, "dtype", None) for _, part, _ in leaves(value, value))
+    short = dict.fromkeys(str(k) for k in kinds if k is not None and k in SHORT_FLOATS)
+    return tuple(f"The result is in {kind}; float64 has more digits." for kind in short)
+
+
+def has_lists(value: Tree, want: Tree) -> bool:
+    """Whether there are lists or tuples where the right result has arrays."""
+    return any(
+        type(part) in (list, tuple) and isinstance(right, np.ndarray) and right.ndim > 0
+        for _, part, right in leaves(value, want)
+    )
+
+
+def widened(value: Any) -> Any:
+    """The same result with every float array in float64: judged without kindness."""
+    if type(value) in (list, tuple):
+        return type(value)(map(widened, value))
+    if type(value) is dict:
+        return {key: widened(part) for key, part in value.items()}
+    short = getattr(value, "dtype", None) in SHORT_FLOATS
+    return np.asarray(value, np.float64) if short else value
+
+
+def part_of(value: Any, part: Part) -> Tree:
+    """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
+    for step in () if part is None else part if isinstance(part, tuple) else (part,):
+        named = isinstance(step, str | Keys)
+        if type(value) not in ((dict,) if named else (list, tuple, np.ndarray)):
+            raise TypeError(f"{describe(value)} has no part {step!r}")
+        if isinstance(step, Keys):
+            value = {name: value[name] for name in step.names}
+        else:
+            value = value[step]
+    return value
+
+
+def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
+    """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= tolerance.atol + tolerance.rtol * np.abs(want)
+    same = (got == want) | (np.isnan(got) & np.isnan(want))
+    # |x − inf| ≤ rtol·inf is true of every x, so an infinite value is never near another
+    return np.asarray(same | (near & np.isfinite(got) & np.isfinite(want)), np.bool_)
+
+
+def numbers(value: Tree) -> Array | None:
+    """Read a value as float64 numbers; None where it is no rectangle of real numbers."""
+    array = _as_array(value)
+    return None if array is None else array.astype(np.float64)
+
+
+def conform(got: Any, want: Any) -> Tree:
+    """Give the numbers of `got` in the structure and the shapes of `want`, as float64 arrays.
+
+    Raises ValueError where another structure or shape came; a scalar may have size-1 axes.
+    """
+    if keys := _keys(got, want):
+        parts: dict[Any, Tree] = {key: conform(got[key], want[key]) for key in keys}
+        return parts if type(want) is dict else type(want)(parts.values())
+    several = type(want) is dict or _is_sequence(want)
+    array, shape = numbers(_one_by_one(got, want)), () if several else np.shape(want)
+    if several or array is None or (array.shape != shape and (shape or array.size != 1)):
+        raise ValueError(f"expected {describe(want)}, got {describe(got)}")
+    return array.reshape(shape)
+
+
+def describe(value: Any) -> str:
+    """Say what a value is, in words: `an array of shape (3, 4)`."""
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        return f"an array of shape {value.shape}" if value.ndim else "one number"
+    if isinstance(value, bool | int | float | np.number | np.bool_):
+        return "one number"
+    if type(value) in (list, tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if type(value) is dict:
+        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
+    kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        kind = f"array of {value.dtype.name}"
+    if not kind.replace(" ", "").isidentifier():
+        kind = "object"  # a name made of numbers may tell a hidden input
+    special = {"str": "text", "complex": "a complex number"}
+    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
+    if want is None or isinstance(want, str):  # within a known mistake, or an answer of any form
+        alike = type(got) is type(want) and got == want
+        return Comparison(alike, "" if alike else "structure")
+    if got is None:
+        return Comparison(False, "none")
+    if type(want) is dict or _is_sequence(want):
+        return Comparison(False, "structure")
+    array = _as_array(_one_by_one(got, want))
+    if array is None:
+        return Comparison(False, _no_array(got))
+    notes = precision_notes(array)
+    if notes:
+        loose = max(tolerance.rtol, SINGLE.rtol), max(tolerance.atol, SINGLE.atol)
+        tolerance = Tolerance(tolerance.name, *loose)
+    found = _compare_numbers(array.astype(np.float64), np.asarray(want, np.float64), tolerance)
+    if not found.agrees and type(got) is tuple and not all(map(_is_number, got)):
+        return Comparison(False, "structure")  # several results, where one is asked for
+    return replace(found, notes=notes)
+
+
+def _one_by_one(got: Any, want: Any) -> Tree:
+    """Recorded losses as numbers: each may have come with axes of length 1."""
+    if type(want) is not list or type(got) not in (list, tuple):
+        return got
+    alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
+
+
+def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
+    shapes = got.shape, want.shape
+    if got.shape != want.shape:
+        same_numbers = np.squeeze(got).shape == np.squeeze(want).shape
+        if not same_numbers or got.ndim == want.ndim:
+            return Comparison(False, "shape", "", *shapes)
+        got = got.reshape(want.shape)
+    close = is_close(got, want, tolerance)
+    if close.all():
+        # Axes of length 1: free for a scalar, a slip of orientation for a vector.
+        agrees = shapes[0] == shapes[1] or not want.ndim
+        return Comparison(agrees, "" if agrees else "orientation", "", *shapes, 0, got.size)
+    lost = ~np.isfinite(got) & np.isfinite(want)
+    with np.errstate(all="ignore"):
+        distance = np.where(close, -1, np.nan_to_num(np.abs(got - want), nan=np.inf))
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), got.shape))
+    problem: Problem = "nonfinite" if lost.any() else "values"
+    if shapes[0] != shapes[1] and want.ndim:
+        problem = "shape"
+    return Comparison(False, problem, "", *shapes, int((~close).sum()), got.size, worst)
+
+
+def _as_array(value: Tree) -> np.ndarray | None:
+    """Make an array of booleans, integers or floats, or None."""
+    if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
+        return None
+    try:
+        array = np.asarray(float(value) if type(value) is int else value)
+    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _no_array(got: Tree) -> Problem:
+    """Why a leaf is not an array of real numbers."""
+    if type(got) in (tuple, dict):
+        return "structure"
+    name = got.type_name if isinstance(got, Foreign) else ""
+    known = type(got) is np.ndarray or isinstance(got, list | np.generic | str | complex)
+    return "dtype" if known or "complex" in name or name.startswith("array of") else "foreign"
+
+
+def _is_sequence(want: Tree) -> bool:
+    """Tell a tuple of results or a list of arrays from a list of numbers, which is one array."""
+    return type(want) is tuple or (type(want) is list and not all(map(_is_number, want)))
+
+
+def _is_number(part: Tree) -> bool:
+    return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _has_parts(got: Tree) -> bool:
+    """Whether a result can be taken apart like a tuple: an array along its first axis."""
+    return type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim > 0)
+
+
+def _keys(got: Any, want: Any) -> list[str] | range:
+    """The keys or places by which both are taken apart; a dict may have more than was asked for.
+
+    None where `want` is a leaf, or where `got` has not its parts.
+    """
+    if type(want) is dict:
+        there = type(got) is dict and got.keys() >= want.keys()
+        return list(want) if there else []
+    there = _is_sequence(want) and _has_parts(got) and len(got) == len(want)
+    return range(len(want) if there else 0)
+
+
+NEARLY_ZERO = 1e-3
+"""A line whose largest value is below this share of the true line's counts as absent."""
+
+
+def own_lines(got: Any, want: Any) -> Tree:
+    """The answer in the structure of the right one, with the true line for each that is absent.
+
+    Absent is what is missing, of another shape, not finite or nearly zero: else zeros, from which
+    zeros follow, would make right lines of all that come after.
+    """
+    if type(want) is dict:
+        lines = got if type(got) is dict else {}
+        return {name: own_lines(lines.get(name), line) for name, line in want.items()}
+    if type(want) is tuple:
+        parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
+        return tuple(own_lines(*pair) for pair in zip(parts, want, strict=True))
+    try:
+        line = np.asarray(conform(got, want))
+    except ValueError:
+        return want
+    size = np.abs(np.asarray(want, np.float64)).max(initial=0)
+    present = np.isfinite(line).all() and np.abs(line).max(initial=0) >= NEARLY_ZERO * size
+    return line if present else want
+
+
+def flat(tree: Any) -> np.ndarray:
+    """All numbers of a tree of lines in one row, in its own order."""
+    if type(tree) is dict:
+        return flat(tuple(tree.values()))
+    if type(tree) is tuple:
+        return np.concatenate([np.empty(0), *map(flat, tree)])
+    line = numbers(tree)
+    assert line is not None
+    return line.ravel()
+
+
+Row = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """want = base + Σ coefficient · line[place], summed into the entries of want, row by row."""
+
+    base: Tree
+    entries: tuple[tuple[int, int, float], ...]
+    """(entry of what is wanted, place among all numbers of the answer, coefficient)."""
+
+    def __call__(self, lines: Tree) -> Tree:
+        """What is wanted, given these lines (own_lines.py)."""
+        base, numbers = np.asarray(self.base, np.float64), flat(lines)
+        want = base.ravel().copy()
+        for entry, place, coefficient in self.entries:
+            want[entry] += coefficient * numbers[place]
+        return want.reshape(base.shape)
+
+
+def linear(function: Callable[[Tree], Any], lines: Tree) -> Linear:
+    """Read the coefficients off, one number of the answer at a time; `lines` give its structure."""
+    base = np.asarray(function(filled(lines, np.zeros(flat(lines).size))), np.float64)
+    return Linear(base, tuple(_entries(function, lines, base)))
+
+
+def _entries(
+    function: Callable[[Tree], Any], lines: Tree, base: Row
+) -> Iterator[tuple[int, int, float]]:
+    units = np.eye(flat(lines).size)
+    for place, unit in enumerate(units):
+        column = (np.asarray(function(filled(lines, unit)), np.float64) - base).ravel()
+        for entry in np.flatnonzero(column):
+            yield int(entry), place, float(column[entry])
+
+
+def filled(lines: Any, row: Row) -> Any:
+    """The structure of an answer, with the numbers of a row."""
+    left = iter(row)
+
+    def fill(part: Any) -> Any:
+        if isinstance(part, Mapping):
+            return {name: fill(line) for name, line in part.items()}
+        if isinstance(part, tuple):
+            return tuple(map(fill, part))
+        shape = np.shape(part)
+        return np.array([next(left) for _ in range(int(np.prod(shape)))]).reshape(shape)
+
+    return fill(lines)
+
+
+FactKind = Literal["none", "structure", "shape", "nonfinite", "values", "told"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One finding about the part of a result that is called `label`.
+
+    `none`: None came back. `structure`, `shape`: `got` and `want` describe it or are shapes.
+    Where the shape is the question, `want` is empty.
+    `nonfinite`, `values`: so many entries of all are wrong, the worst at an index.
+    `told`: nothing came back to be compared, and `told` says why.
+    """
+
+    kind: FactKind
+    label: str = ""
+    got: str = ""
+    want: str = ""
+    wrong: int = 0
+    total: int = 0
+    worst: tuple[int, ...] = ()
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One part on one case: what came back and what was wanted, as numbers.
+
+    `whole`: the student's array holds integers. `sizes`, `scalars`: those of the case.
+    """
+
+    got: Array
+    want: Array
+    whole: bool
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, float]
+    tolerance: Tolerance
+
+    def would_agree(self, fixed: Array) -> bool:
+        """Whether this array, made from the student's, is the right one. Shapes count."""
+        same = fixed.shape == self.want.shape
+        return same and compare(fixed, self.want, self.tolerance).agrees
+
+    def is_times(self, factor: float) -> bool:
+        """Whether the result is the right one times a factor."""
+        same = self.got.shape == self.want.shape or self.want.ndim == 0
+        with np.errstate(all="ignore"):  # a right value may be infinite
+            return same and compare(self.got, factor * self.want, self.tolerance).agrees
+
+
+Pairs = Sequence[Pair]
+Rule = Callable[[Pairs], str]
+
+
+def _nonfinite(pairs: Pairs) -> str:
+    lost = any((~np.isfinite(p.got)).any() and np.isfinite(p.want).all() for p in pairs)
+    return "Did something overflow, or was it divided by zero?" if lost else ""
+
+
+def _truncated(pairs: Pairs) -> str:
+    cut = all(np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
+    seen = any(p.whole for p in pairs) or len({x for p in pairs for x in p.got.flat}) > 1
+    return "The decimals are cut off: is it kept in an array of integers?" if cut and seen else ""
+
+
+def _zeros(pairs: Pairs) -> str:
+    return "" if any(p.got.any() for p in pairs) else "All of it is 0: is it ever filled in?"
+
+
+def _constant(pairs: Pairs) -> str:
+    fixed = all(np.array_equal(p.got, pairs[0].got) for p in pairs)
+    varied = any(not np.array_equal(p.want, pairs[0].want) for p in pairs)
+    words = "It is the same whatever the inputs are: was it typed in as a number?"
+    return words if fixed and varied else ""
+
+
+def _times(factor: float, words: str) -> Rule:
+    return lambda pairs: words if all(p.is_times(factor) for p in pairs) else ""
+
+
+def _batch(power: int, words: str) -> Rule:
+    """The batch size N as a factor, or as a divisor; a batch of one fits both."""
+
+    def rule(pairs: Pairs) -> str:
+        largest = max(pair.sizes.get("N", 1) for pair in pairs)
+        fits = all(pair.is_times(float(pair.sizes.get("N", 1)) ** power) for pair in pairs)
+        size = "large" if power > 0 else "small"
+        fact = f"It is {largest} times too {size}, and the batch has {largest} examples: "
+        return fact + words if fits and largest > 1 else ""
+
+    return rule
+
+
+def _wrong_count(pairs: Pairs) -> str:
+    """Divided by the length of another axis, instead of by N or besides it."""
+    for axis in sorted(set(pairs[0].sizes) - {"N"}):
+        for batch in ("N", ""):
+            ratios = [p.sizes.get(batch, 1) / p.sizes[axis] for p in pairs]
+            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios, strict=True)):
+                divided = f"It is divided by {pairs[0].sizes[axis]}"
+                if batch in pairs[0].sizes:
+                    return f"{divided} instead of by the number of examples."
+                return f"{divided}: is it averaged over the wrong things?"
+    return ""
+
+
+def _rate(power: int, words: str) -> Rule:
+    def rule(pairs: Pairs) -> str:
+        rates = [pair.scalars.get("learning_rate", 0.0) for pair in pairs]
+        known = all(rates) and all(
+            p.is_times(rate**power) for p, rate in zip(pairs, rates, strict=True)
+        )
+        return words if known else ""
+
+    return rule
+
+
+def _scaled(pairs: Pairs) -> str:
+    """One factor for all. On one case it is told only where it is simple: noise is not."""
+    top = max(pairs, key=lambda pair: np.abs(pair.want).max(initial=0))
+    seen = sum(np.count_nonzero(p.want) for p in pairs)
+    if seen < 2 or top.got.shape != top.want.shape:
+        return ""
+    largest = np.abs(top.want).argmax()
+    factor = float(top.got.flat[largest] / top.want.flat[largest])
+    told = f"{factor:.3g}"
+    several = sum(bool(p.want.any()) for p in pairs) > 1
+    if told == "1" or not (several or _is_simple(factor)):
+        return ""
+    return _times(factor, f"Everywhere it is {told} times what it should be.")(pairs)
+
+
+def _is_simple(factor: float) -> bool:
+    """A whole number, or one over a whole number, up to 12."""
+    size = max(abs(factor), 1 / abs(factor)) if factor else 0.0
+    return 1 <= size <= 12 and bool(np.isclose(size, round(size), rtol=1e-6))
+
+
+def _rounded(pairs: Pairs) -> str:
+    if not any((p.got % 1).any() for p in pairs):
+        return ""
+    for digits in range(1, 7):
+        half = 0.5000001 * 10.0**-digits
+        if all(
+            p.got.shape == p.want.shape
+            and np.allclose(p.got, np.round(p.got, digits), rtol=0, atol=1e-12)
+            and (np.abs(p.got - p.want) <= half).all()
+            for p in pairs
+        ):
+            decimals = "1 decimal" if digits == 1 else f"{digits} decimals"
+            return f"It is rounded to {decimals}: return the number as it was computed."
+    return ""
+
+
+def _transposed(pairs: Pairs) -> str:
+    turned = any(p.got.ndim > 1 for p in pairs) and all(p.would_agree(p.got.T) for p in pairs)
+    return "It is the transpose of the right one: which factor comes first?" if turned else ""
+
+
+def _axis(sign: int, words: str) -> Rule:
+    """Right numbers with axes of length 1 too many (sign 1) or too few (sign −1)."""
+
+    def rule(pairs: Pairs) -> str:
+        found = [compare(p.got, p.want, p.tolerance).problem for p in pairs]
+        side = any((p.got.ndim - p.want.ndim) * sign > 0 for p in pairs)
+        return words if set(found) <= {"", "orientation"} and side else ""
+
+    return rule
+
+
+def _reordered(pairs: Pairs) -> str:
+    same = all(
+        p.got.size == p.want.size
+        and p.would_agree(np.sort(p.got, axis=None)[_ranks(p.want)].reshape(p.want.shape))
+        for p in pairs
+    )
+    return "The numbers are right, but in other places." if same else ""
+
+
+def _not_summed(pairs: Pairs) -> str:
+    for axis in range(pairs[0].got.ndim):
+        for keep in (False, True):
+            for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
+                if all(
+                    p.got.ndim > axis and p.would_agree(gather(p.got, axis=axis, keepdims=keep))
+                    for p in pairs
+                ):
+                    return f"It still has an entry for each example: {verb} over the batch."
+    return ""
+
+
+def _summed_all(pairs: Pairs) -> str:
+    one = all(p.got.size == 1 for p in pairs) and any(p.want.size > 1 for p in pairs)
+    total = one and _same_total(pairs)
+    return (
+        "It is summed or averaged over everything: which axis are the examples on?" if total else ""
+    )
+
+
+def _wrong_axis(pairs: Pairs) -> str:
+    other = any(p.got.shape != p.want.shape for p in pairs)
+    words = "It is summed over the wrong axis: which one are the examples on?"
+    return words if other and _same_total(pairs) else ""
+
+
+def _only(index: int, words: str) -> Rule:
+    """All zero, but for the first (0) or last (−1) slice along some axis, which is right."""
+
+    def kept(pair: Pair, axis: int) -> Array:
+        at = range(pair.want.shape[axis])[index]
+        mask = np.zeros_like(pair.want)
+        np.moveaxis(mask, axis, 0)[at] = 1
+        return mask * pair.want
+
+    def rule(pairs: Pairs) -> str:
+        for axis in range(min(p.want.ndim for p in pairs)):
+            if all(
+                p.got.shape == p.want.shape
+                and p.want.size
+                and compare(p.got, kept(p, axis), p.tolerance).agrees
+                for p in pairs
+            ):
+                return words
+        return ""
+
+    return rule
+
+
+def _same_total(pairs: Pairs) -> bool:
+    return any(
+        all(p.got.size and compare(f(p.got), f(p.want), p.tolerance).agrees for p in pairs)
+        for f in (np.sum, np.mean)
+    )
+
+
+def _ranks(array: Array) -> np.ndarray:
+    """The place of each entry in the sorted order."""
+    return np.argsort(np.argsort(array, axis=None))
+
+
+# From the most telling to the least: the first that explains every case is said.
+RULES: dict[str, Rule] = {
+    "nonfinite": _nonfinite,
+    "truncated": _truncated,
+    "zeros": _zeros,
+    "rounded": _rounded,
+    "constant": _constant,
+    "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
+    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
+    "times-n": _batch(1, "is the 1/N missing?"),
+    "over-n": _batch(-1, "is it divided by N once too often?"),
+    "learning-rate-missing": _rate(-1, "Is the learning rate in it?"),
+    "learning-rate-twice": _rate(1, "Is the learning rate in it twice?"),
+    "wrong-count": _wrong_count,
+    "scaled": _scaled,
+    "transposed": _transposed,
+    "extra-axis": _axis(1, "The numbers are right, with an axis of length 1 too many."),
+    "missing-axis": _axis(-1, "The numbers are right, with an axis of length 1 too few."),
+    "reordered": _reordered,
+    "not-summed": _not_summed,
+    "summed-all": _summed_all,
+    "wrong-axis": _wrong_axis,
+    "only-last": _only(-1, "Only the last one is filled in: is the rest overwritten?"),
+    "only-first": _only(0, "Only the first one is filled in: does the loop end too early?"),
+}
+
+
+Mistaken = Callable[[], Sequence[Mapping[str, Tree]]]
+"""What known wrong programs give, by their names, case by case; asked for only where it matters."""
+
+
+def compare_rights(
+    got: Sequence[Tree],
+    rights: Sequence[Sequence[Tree]],
+    mistaken: Mistaken,
+    tolerance: Tolerance,
+) -> tuple[Sequence[Tree], list[Comparison]]:
+    """Compare a check's results, case by case, with each of the right ones until they agree.
+
+    Returns the right results that the comparisons were made with: where none agree, the first.
+    """
+    found = [_compare_kindly(got, want, mistaken, tolerance) for want in rights]
+    best = next((i for i, comparisons in enumerate(found) if _agree(comparisons)), 0)
+    return rights[best], found[best]
+
+
+def _compare_kindly(
+    got: Sequence[Tree],
+    want: Sequence[Tree],
+    mistaken: Mistaken,
+    tolerance: Tolerance,
+) -> list[Comparison]:
+    found = _compare(got, want, tolerance)
+    kind = any(comparison.notes for comparison in found)
+    near = all(comparison.problem in ("", "orientation") for comparison in found)
+    if kind and near and _is_mistaken(got, want, mistaken(), tolerance):
+        return _compare([widened(value) for value in got], want, tolerance)
+    return found
+
+
+def _is_mistaken(
+    got: Sequence[Tree],
+    want: Sequence[Tree],
+    mistakes: Sequence[Mapping[str, Tree]],
+    tolerance: Tolerance,
+) -> bool:
+    """Whether these results lie nearer to those of a mistake, told apart from the right ones."""
+    off = _distance(got, want)
+    known = [name for name in mistakes[0] if all(name in case for case in mistakes)]
+    programs = ([case[name] for case in mistakes] for name in known)
+    return any(
+        _distance(got, wrong) < off
+        for wrong in programs
+        if not _agree(_compare(wrong, want, tolerance))
+    )
+
+
+def _compare(got: Sequence[Tree], want: Sequence[Tree], tolerance: Tolerance) -> list[Comparison]:
+    return [compare(value, right, tolerance) for value, right in zip(got, want, strict=True)]
+
+
+def _agree(comparisons: Iterable[Comparison]) -> bool:
+    return all(comparison.agrees for comparison in comparisons)
+
+
+def _distance(got: Sequence[Tree], want: Sequence[Tree]) -> float:
+    """How far results lie apart at most, counted in tolerances of float32."""
+    return max(
+        _leaf_distance(part, right)
+        for value, other in zip(got, want, strict=True)
+        for _, part, right in leaves(value, other)
+    )
+
+
+def _leaf_distance(got: Tree, want: Tree) -> float:
+    left, right = numbers(got), numbers(want)
+    if left is None or right is None or left.size != right.size:
+        return np.inf
+    left = left.reshape(right.shape)
+    with np.errstate(all="ignore"):
+        distance = np.abs(left - right) / (SINGLE.atol + SINGLE.rtol * np.abs(right))
+    same = (left == right) | (np.isnan(left) & np.isnan(right))
+    return float(np.nan_to_num(np.where(same, 0, distance), nan=np.inf).max(initial=0))
+
+
+ORIENTATIONS = frozenset({"extra-axis", "missing-axis"})
+"""Rules whose words tell the wanted shape."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one case showed: `got` is wrong, or right on this case and wrong on another.
+
+    `sizes` are the axis lengths of the case, `scalars` its scalar arguments by parameter name,
+    `mistakes` what each known wrong program gives here.
+    """
+
+    got: Tree
+    want: Tree
+    comparison: Comparison
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, float]
+    mistakes: Mapping[str, Tree]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The finding: what is wrong and where; the mistake's slug, "a|b" where two fit; its sentence.
+
+    `orientation`: on every case the numbers are right, with an axis of length 1 too many or few.
+    """
+
+    fact: Fact
+    mistake: str = ""
+    nudge: str = ""
+    orientation: bool = False
+
+
+def diagnose(
+    label: str,
+    seen: Sequence[Seen],
+    sentences: Mapping[str, str],
+    tolerance: Tolerance,
+    asks_shapes: bool = False,
+) -> Diagnosis:
+    """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `asks_shapes`: the shape is the question, so nothing tells the wanted one.
+    """
+    wrong = next(case for case in seen if not case.comparison.agrees)
+    fact = state_fact(label + wrong.comparison.where, wrong)
+    if asks_shapes:
+        fact = hide_shape(fact, label, wrong)
+    names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
+    if names:
+        words = " Or: ".join(sentences[name] for name in names)
+        return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
+    shapes = asks_shapes and type(wrong.want) is dict
+    pairs = [] if shapes else _pairs(seen, wrong.comparison.where, tolerance)
+    for slug, rule in RULES.items():
+        if pairs and (words := rule(pairs)):
+            told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
+            return Diagnosis(fact, slug, told, _is_orientation(seen))
+    return Diagnosis(fact, orientation=_is_orientation(seen))
+
+
+def state_fact(label: str, seen: Seen) -> Fact:
+    """What is wrong and where, without the right value."""
+    found = seen.comparison
+    if found.problem == "none":
+        return Fact("none", label)
+    if found.problem in ("foreign", "structure", "dtype"):
+        return Fact("structure", label, mask(describe(seen.got)), describe(seen.want))
+    if found.problem in ("shape", "orientation"):
+        return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
+    kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
+    return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
+
+
+def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
+    """The same finding without what is wanted; of a dict of shapes, the first key that is wrong."""
+    if type(seen.got) is dict and type(seen.want) is dict:
+        key = next(iter(wrong_keys(seen.got, seen.want)), label)
+        shape = seen.got.get(key)
+        told = str(shape) if type(shape) in (tuple, list) else describe(shape)
+        return Fact("shape" if type(shape) in (tuple, list) else "structure", key, mask(told))
+    return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
+
+
+def wrong_keys(got: Mapping[str, Tree], want: Mapping[str, Tree]) -> list[str]:
+    """The keys of a dict of shapes under which something else stands."""
+    return [key for key in want if not compare(got.get(key), want[key]).agrees]
+
+
+def _is_orientation(seen: Sequence[Seen]) -> bool:
+    return {case.comparison.problem for case in seen} <= {"", "orientation"}
+
+
+def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
+    return all(
+        name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
+        for case in seen
+    )
+
+
+def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
+    """The part at `where` in every case, or nothing where one is not an array of numbers."""
+    pairs = []
+    for case in seen:
+        for path, got, want in leaves(case.got, case.want):
+            left, right = numbers(got), numbers(want)
+            if path == where and left is not None and right is not None:
+                whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
+                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, tolerance))
+    return pairs if len(pairs) == len(seen) else []
+
+
+LONGEST_MESSAGE = 200
+
+
+class Failed(Protocol):
+    """What is known of an exception: its class name, its message, the frames it came through.
+
+    A frame begins with the function's name and a comma.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def traceback(self) -> tuple[str, ...]: ...
+
+
+def read_outcome(status: str, failure: Failed | None, function: str) -> str:
+    """Say what became of a call that returned nothing to compare."""
+    if status == "unstarted":
+        inner = failure.traceback[-1].split(",")[0] if failure and failure.traceback else ""
+        if inner.isidentifier() and inner != function:
+            return f"{function} calls {mask(inner)}, which is not started yet."
+        return f"{function} is not started yet."
+    if status == "missing":
+        return f"There is no function {function} in the notebook: is it defined, and spelled so?"
+    if status == "timed_out":
+        return f"{function} took too long and was stopped: does every loop end, and soon enough?"
+    if status == "ended":
+        how = f" ({mask(failure.message)})" if failure and failure.message else ""
+        return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
+    if failure is None:
+        return f"{function} stopped with an error."
+    return read_failure(failure.kind, failure.message, function)
+
+
+def read_structure(function: str, got: Tree, want: Tree) -> str:
+    """Say that the result has not the parts that were asked for."""
+    if got is None:
+        return f"{function} returned None. Is there a return in the function?"
+    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
+
+
+def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, warnings."""
+    for position in changed:
+        yield f"{function} changes its argument number {position + 1}: work on a copy."
+    for warning in warnings:
+        yield f"{function} caused a warning, {mask(warning)}."
+
+
+def read_lists(function: str) -> str:
+    """Say that lists came where arrays are customary, which costs nothing."""
+    return f"{function} returns a list where an array is customary: np.array makes one of it."
+
+
+def read_changed(function: str, changed: Sequence[int]) -> str:
+    """Say that arguments were changed which the text asks to leave as they are."""
+    which = " and ".join(f"number {position + 1}" for position in changed)
+    return (
+        f"The result is right, but {function} changes what it was given (argument {which}), which "
+        "should stay as it is. Which line works on the caller's own array?"
+    )
+
+
+def read_lacking(names: Sequence[str]) -> str:
+    """Say that a check is not passed for its own sake."""
+    return f"This counts only together with {' or '.join(names)}, which is not right yet."
+
+
+def read_failure(kind: str, message: str, function: str) -> str:
+    """Say what an exception means, and where to look."""
+    if kind == "NotImplementedError":
+        return f"{function} is not started yet."
+    for pattern, words in READINGS.items():
+        if found := re.search(pattern, f"{kind}: {message}"):
+            told = words(found) if callable(words) else found.expand(words)
+            return f"{function} stopped: {mask(told)}"
+    said = mask(message)
+    return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
+
+
+def mask(message: str) -> str:
+    """Cut a message short and hide its longer numbers: they may be a hidden input.
+
+    So may characters that cannot be printed: on a page they are spelled, with digits.
+    """
+    hidden = re.sub(r"-?\d*\.\d+(e[-+]?\d+)?|-?\d+\.?e[-+]?\d+|\d{5,}", "…", message, flags=re.I)
+    words = " ".join(hidden.split())
+    line = "".join(character if character.isprintable() else "…" for character in words)
+    return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
+
+
+def _product(found: re.Match[str]) -> str:
+    """Which transposes make `A @ B` possible."""
+    first, second = _shape(found[1]), _shape(found[2])
+    fits = [
+        f"{left} by {right}"
+        for left, a in _turned(first, "the first")
+        for right, b in _turned(second, "the second")
+        if a and b and a[-1] == b[-2:][0]
+    ]
+    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
+    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
+
+
+def _broadcast(found: re.Match[str]) -> str:
+    """Which axes keep two arrays from being combined element by element."""
+    first, second = _shape(found[1]), _shape(found[2])
+    words = f"shapes {first} and {second} cannot be combined element by element"
+    if len(first) == 2 and second == first[::-1]:
+        return f"{words}: one looks like the transpose of the other."
+    if first and second and first[-1] == second[-2:][0]:
+        return f"{words}: is a product with @ meant?"
+    return f"{words}: sizes must be equal, or 1. Which axis is which?"
+
+
+def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
+    """An array as it is, and, if it is a matrix, transposed."""
+    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", text))
+
+
+SHAPE = r"(\([\d, ]*\))"
+READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
+    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
+    r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
+        r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
+        r"Print both shapes: which one must be transposed, or come first?"
+    ),
+    r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
+    f"output operand with shape {SHAPE} .* shape {SHAPE}": (
+        r"an array of shape \1 was to be changed in place by one of shape \2."
+    ),
+    f"not broadcast input array from shape {SHAPE} into shape {SHAPE}": (
+        r"values of shape \1 were to be put into a place of shape \2."
+    ),
+    rf"array of size (\d+) into shape {SHAPE}": r"\1 numbers cannot be reshaped into \2.",
+    "truth value of an array": (
+        "an if or while was asked about a whole array: work element by element (np.where, *)."
+    ),
+    "only .*arrays can be converted": "an array came where a single number is needed.",
+    "inhomogeneous shape": "the rows of an array have different lengths.",
+    r"out of bounds for axis (\d+) with size (\d+)": (
+        r"an index is past the end of axis \1, which has size \2."
+    ),
+    r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
+    r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
+    "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
+    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
+    r"NameError: name '(\w+)' is not defined": (
+        r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
+    ),
+    r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
+    r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
+    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    "Cannot cast ufunc .*int": (
+        "an array of integers cannot hold decimals: make it an array of floats."
+    ),
+    "RecursionError": "it calls itself without end.",
+    "MemoryError": "it asks for more memory than there is: is an array far too large?",
+    "ZeroDivisionError": "a division by zero.",
+    r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
+    "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
+}
+
+
+def finding(fact: Fact | None, nudge: str) -> str:
+    """What is wrong and where, then the nudge."""
+    return " ".join(filter(None, [sentence(fact) if fact else "", nudge]))
+
+
+def sentence(fact: Fact) -> str:
+    """Say what is wrong and where, without the right value."""
+    if fact.kind == "told":
+        return fact.told
+    if fact.kind == "none":
+        return f"{fact.label}: None came back. Is there a return in the function?"
+    if fact.kind in ("structure", "shape") and not fact.want:
+        return f"{fact.label}: {'the shape ' * (fact.kind == 'shape')}{fact.got} is not right."
+    if fact.kind == "structure":
+        return f"{fact.label}: expected {fact.want}, got {fact.got}."
+    if fact.kind == "shape":
+        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
+        owner = f"the shape of {like[1]}, " if like else "the shape "
+        return f"{fact.label} must have {owner}{fact.want}; you returned {fact.got}."
+    kind = "nan or infinite" if fact.kind == "nonfinite" else "wrong"
+    if fact.total == 1:
+        return f"{fact.label} is {kind}."
+    verb = "is" if fact.wrong == 1 else "are"
+    which = "one at" if fact.kind == "nonfinite" else "the worst at"
+    worst = ", ".join(map(str, fact.worst))
+    return f"{fact.label}: {fact.wrong} of {fact.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def given_right(names: Sequence[str]) -> str:
+    """Say that an answer is right but for the functions that it was built on."""
+    *most, last = names
+    if not most:
+        return f"Right, given a right {last}: fix that one first."
+    return f"Right, given right {', '.join(most)} and {last}: fix those first."
+
+
+def uses_wrong(names: Sequence[str]) -> str:
+    """Say that an answer that is not right calls at least one of these, which are wrong."""
+    *most, last = names
+    if not most:
+        return f"It uses {last}, which is not right yet: fix that one first."
+    return f"It uses {', '.join(most)} or {last}, which are not right yet: fix those first."
+
+
+CELL = 16
+MOST_CELLS = 900
+"""A larger matrix is not drawn: its cells would be too small to see."""
+
+
+def grid_drawing(pattern: Sequence[str]) -> str:
+    """Draw rows of `x` (wrong) and `.` (right): wrong cells are filled, and crossed for print.
+
+    Empty where there is nothing to see: all of it is wrong, or right, or it is too large.
+    """
+    wrong = sum(row.count("x") for row in pattern)
+    total = sum(map(len, pattern))
+    if not 0 < wrong < total <= MOST_CELLS:
+        return ""
+    height, width = len(pattern), max(map(len, pattern))
+    cells = "".join(
+        grid_cell(i, j, entry == "x")
+        for i, row in enumerate(pattern)
+        for j, entry in enumerate(row)
+    )
+    words = f"{wrong} of {total} entries differ: they are crossed"
+    return (
+        f'<svg class="pattern" role="img" aria-label="{words}" width="{CELL * width + 2}" '
+        f'height="{CELL * height + 2}" viewBox="-1 -1 {CELL * width + 2} {CELL * height + 2}" '
+        f'fill="none" stroke="#808080"><title>{words}</title>{cells}</svg>'
+    )
+
+
+def grid_cell(i: int, j: int, wrong: bool) -> str:
+    """One cell, by row and column."""
+    x, y = j * CELL, i * CELL
+    square = f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}"'
+    if not wrong:
+        return f"{square}/>"
+    cross = f"M{x + 4} {y + 4}l{CELL - 8} {CELL - 8}m0 {8 - CELL}l{8 - CELL} {CELL - 8}"
+    return f'{square} class="off" fill="#e8935a"/><path d="{cross}" stroke="#000"/>'
+
+
+PICTURE = re.compile(r"<svg.*?</svg>", re.S)
+
+
+def packed(text: str) -> str:
+    """A note as it lies in examples.json; nothing for none."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode() if text else ""
+
+
+def unpacked(text: str) -> str:
+    """The note again; raises ValueError, or zlib.error, where it is damaged."""
+    return zlib.decompress(base64.b64decode(text, validate=True)).decode() if text else ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Markdown, between which SVG pictures may stand."""
+
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The note without its pictures."""
+        return re.sub(r"\n{3,}", "\n\n", PICTURE.sub("", self.text)).strip()
+
+    def __repr__(self) -> str:
+        return "\n".join(f"  {line}" if line else "" for line in self.words.splitlines())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/markdown": self.words}
+
+    @property
+    def pictures(self) -> tuple["Picture", ...]:
+        """Its pictures, which only a notebook can show."""
+        return tuple(map(Picture, PICTURE.findall(self.text)))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """SVG, shown as a part of the page: Markdown would be cleansed of it."""
+
+    svg: str
+
+    def __repr__(self) -> str:
+        alt = re.search(r'aria-label="([^"]*)"', self.svg)
+        return f"  (a picture: {html.unescape(alt[1])})" if alt else "  (a picture)"
+
+    def _repr_html_(self) -> str:
+        return f'<div style="max-width:100%">{self.svg}</div>'
+
+
+Array = NDArray[np.float64]
+ScalarFunction = Callable[[Array], float]
+
+
+def _weights(x: Array) -> Array:
+    """1, 1.25, 1.5, … in the order of the elements, in the shape of x."""
+    return np.reshape(1.0 + 0.25 * np.arange(np.size(x), dtype=np.float64), np.shape(x))
+
+
+def sum_of_squares(x: Array) -> float:
+    """Σ wᵢ·xᵢ², with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.square(x)))
+
+
+def sum_of_cubes(x: Array) -> float:
+    """Σ wᵢ·xᵢ³, with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(_weights(x) * np.power(x, 3)))
+
+
+def sum_of_sines(x: Array) -> float:
+    """Σ sin(wᵢ·xᵢ), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.sum(np.sin(_weights(x) * x)))
+
+
+def product_of_cosines(x: Array) -> float:
+    """Π cos(xᵢ/(wᵢ + 1)), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.prod(np.cos(x / (_weights(x) + 1.0))))
+
+
+def weighted_exponential(x: Array) -> float:
+    """exp(mean of wᵢ·xᵢ / 2), with wᵢ = 1, 1.25, 1.5, …"""
+    return float(np.exp(np.mean(_weights(x) * x) / 2.0))
+
+
+def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool:
+    """Whether each part (any shape) lies between 0 and dout, the last of the arguments."""
+    slack = 1e-6  # results may come in float32
+    low, high = np.minimum(0, arguments[-1]) - slack, np.maximum(0, arguments[-1]) + slack
+    return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
+
+
+def _row(value: Any) -> list[float] | None:
+    """The numbers of a list; None where something else came."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return [float(number) for number in array] if array.ndim == 1 else None
+
+
+def is_backward_order(order: Any, arguments: Any) -> bool | str:
+    """Whether each node stands after all that read it, and all that lead to output are there.
+
+    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
+    """
+    parents, output = arguments
+    leads, waiting = {int(output)}, [int(output)]
+    while waiting:
+        new = set(parents[waiting.pop()]) - leads
+        leads |= new
+        waiting += new
+    nodes = _row(order)
+    if nodes is None:
+        return "A list of node numbers is asked for."
+    place = {node: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        if node not in leads:
+            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
+    if len(nodes) != len(leads) or len(place) != len(leads):
+        return "Each node that leads to output belongs into the list once, and output as well."
+    for node in nodes:
+        for parent in parents[int(node)]:
+            if place[parent] < place[node]:
+                return f"Node {parent} stands before node {node:g}, which reads it."
+    return True
+
+
+MOST_PARAMETERS = 40
+ENOUGH_OF_ITS_OWN = 0.65
+OVER_BUDGET = "All W and b together hold more than 40 numbers. How many does one more unit cost?"
+TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for each input."
+LINEAR = "There is no hidden layer: the classes are divided by straight lines. Do arms have any?"
+ONE_CLASS = "Every point gets the same class. Has the training begun to tell them apart?"
+ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
+    {
+        "sigmoid": lambda Z: 0.5 * (1 + np.tanh(0.5 * Z)),
+        "tanh": np.tanh,
+        "relu": lambda Z: np.maximum(Z, 0),
+    }
+)
+
+
+def layers_of(answer: Any) -> list[tuple[Array, Array]] | str:
+    """The layers (W, b) of an answer (activation, layers); a sentence where it has another form."""
+    if type(answer) not in (list, tuple) or len(answer) != 2:
+        return "Two things are asked for: the name of the activation, and the list of the layers."
+    activation, given = answer
+    if type(activation) is not str or activation not in ACTIVATIONS:
+        return "The activation is one of the texts sigmoid, tanh and relu."
+    if type(given) not in (list, tuple) or not 0 < len(given) <= MOST_PARAMETERS:
+        return "The layers are a list of pairs (W, b)."
+    layers, width = [], 2
+    for number, layer in enumerate(given, 1):
+        try:
+            W, b = (np.asarray(part, dtype=np.float64) for part in layer)
+        except (TypeError, ValueError):
+            return f"Layer {number} is not a pair of arrays of numbers (W, b)."
+        if W.ndim != 2 or len(W) != width:
+            turned = W.ndim == 2 and W.shape[1] == width
+            return TURNED if turned else f"The W of layer {number} should have {width} rows."
+        if b.shape != W.shape[1:]:
+            return f"The b of layer {number} should have one number for each column of its W."
+        layers.append((W, b))
+        width = W.shape[1]
+    if width != 3:
+        return "The last layer should give three scores."
+    if not all(np.isfinite(part).all() for layer in layers for part in layer):
+        return "Some number in the layers is nan or infinite. Did the training run away?"
+    used = sum(part.size for layer in layers for part in layer)
+    return OVER_BUDGET if used > MOST_PARAMETERS else layers
+
+
+def classes_of(activation: str, layers: list[tuple[Array, Array]], X: Array) -> Any:
+    """The class of each point X (N, 2): that of its largest score."""
+    A = X
+    for W, b in layers[:-1]:
+        A = ACTIVATIONS[activation](A @ W + b)
+    W, b = layers[-1]
+    return (A @ W + b).argmax(axis=1)
+
+
+def knows_its_points(answer: Any, arguments: Any) -> bool | str:
+    """Whether an answer is a network within the budget that has learned from the points given."""
+    X, y = arguments
+    layers = layers_of(answer)
+    if isinstance(layers, str):
+        return layers
+    found = classes_of(answer[0], layers, X)
+    if (found == found[0]).all():
+        return ONE_CLASS
+    share = float(np.mean(found == y))
+    if share >= ENOUGH_OF_ITS_OWN:
+        return True
+    if len(layers) == 1:
+        return LINEAR
+    return f"Of the points that it is given, the network gets {share:.0%} right."
+
+
+SCALARS: tuple[ScalarFunction, ...] = (
+    sum_of_squares,
+    sum_of_cubes,
+    sum_of_sines,
+    product_of_cosines,
+    weighted_exponential,
+)
+"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
+
+The elements of an array play different parts, so that a gradient which mixes them up shows.
+"""
+JUDGES: tuple[Callable[..., Any], ...] = (are_shares, is_backward_order, knows_its_points)
+"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
+FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {function.__name__: function for function in (*SCALARS, *JUDGES)}
+)
+"""Name → function, for `Named(name)`."""
+
+
+SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
+COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
+"""They stand out from light and from dark notebooks."""
+LEFT = ' style="text-align:left;vertical-align:top"'
+TABLE_HEAD = "".join(
+    f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One check, or one exercise: `state` is passed, wrong or unstarted.
+
+    `wrong` marks the entries of a matrix that differ. Words about what passed are a note.
+    """
+
+    label: str
+    state: str
+    words: str = ""
+    shape: str = ""
+    wrong: NDArray[np.bool_] | None = None
+    parts: tuple["Row", ...] = ()
+    """A row for each part, where a check looks at several; they are shown in its place."""
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, in words."""
+        return "" if self.state == "passed" else self.words
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown for one function, or for a whole set."""
+
+    title: str
+    state: str
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    reveal: Note | None = None
+    """What is shown below ✓."""
+
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows that are shown: none of what passed, and the same words only once."""
+        found: dict[str, Row] = {}
+        rows = [part for row in self.rows for part in row.parts or (row,)]
+        for row in rows if self.state != "passed" else ():
+            found.setdefault(row.fault or row.label, row)
+        return tuple(found.values())
+
+    def __repr__(self) -> str:
+        lines = [f"{SIGNS[row.state]} {row.fault or row.label}" for row in self.told]
+        if len(lines) != 1:  # the words of a single check name its function
+            lines = [f"{SIGNS[self.state]} {self.title}", *(f"  {line}" for line in lines)]
+        return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        rows = self.told
+        body = _table(rows) if len(rows) > 1 else "".join(f"<div>{_words(r)}</div>" for r in rows)
+        notes = "".join(f"<div><i>{html.escape(note)}</i></div>" for note in self.notes)
+        return f"<div><b>{_sign(self.state)} {html.escape(self.title)}</b>{body}{notes}</div>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def show(card: Card) -> None:
+    """Display a card once, then its note: through IPython where it runs, else by printing."""
+    note = card.reveal
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        from IPython.display import display  # only where it runs already
+
+        display(card, *((note, *note.pictures) if note else ()))
+    else:
+        print(card, *([note] if note else ()), sep="\n")
+
+
+def _table(rows: tuple[Row, ...]) -> str:
+    head = TABLE_HEAD if any(row.shape for row in rows) else ""
+    return f'<table style="margin-left:0"><tr>{head}</tr>{"".join(map(_table_row, rows))}</table>'
+
+
+def _table_row(row: Row) -> str:
+    cells = [_sign(row.state), html.escape(row.label), html.escape(row.shape), _words(row)]
+    return "<tr>" + "".join(f"<td{LEFT}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _sign(state: str) -> str:
+    return f'<span style="color:{COLOURS[state]}">{SIGNS[state]}</span>'
+
+
+def _words(row: Row) -> str:
+    return html.escape(row.fault) + ("" if row.wrong is None else _picture(row.wrong))
+
+
+def _picture(wrong: NDArray[np.bool_]) -> str:
+    """Where a matrix differs, if some of it is right."""
+    grid = np.atleast_2d(wrong)
+    if grid.ndim > 2 or grid.size > MOST_CELLS:
+        return ""
+    drawing = grid_drawing(["".join("x" if bad else "." for bad in row) for row in grid])
+    return f"<br>{drawing}" if drawing else ""
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """The public examples of one set, by the names of its functions."""
+
+    set: str
+    functions: Mapping[str, Any]
+
+
+class NothingHandedOut(Exception):
+    """Why there are no examples, and what to do, in words for a student."""
+
+
+def handed_out() -> HandedOut:
+    """The examples beside check.py, as they are now; raises NothingHandedOut."""
+    path = Path(__file__).with_name("examples.json")
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError:
+        problem = "is missing"
+    except Exception:  # whatever a cut or edited file holds in the places of numbers
+        problem = "is damaged"
+    raise NothingHandedOut(
+        f"The file {path.name} {problem} in {path.parent}: copy it there from the course's "
+        "folder of this set, and run this cell again."
+    )
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _when: int) -> HandedOut:
+    """Read the file once; every value in it is tried, so that a later one cannot fail."""
+    found = json.loads(path.read_text("utf-8"))
+    given = HandedOut(found["set"], found["functions"])
+    if not given.functions or not isinstance(given.set, str):
+        raise ValueError("no examples")
+    for example in given.functions.values():
+        _try(example)
+    return given
+
+
+def _try(example: Any) -> None:
+    """Raise what a damaged example raises."""
+    values = [case[part] for case in example["cases"] for part in ("arguments", "want")]
+    values += [value for check in example["checks"] for value in check["mistakes"].values()]
+    for value in values:
+        value_of(value)
+    unpacked(example["reveal"])
+
+
+def value_of(node: Any) -> Any:
+    """Read a value of examples.json: plain, or an object with one key that says its kind."""
+    if not isinstance(node, dict):
+        return node
+    ((kind, content),) = node.items()
+    if kind == "array":
+        dtype, shape, entries = content
+        return np.array(entries, dtype=dtype).reshape(shape)
+    if kind == "dict":
+        return {key: value_of(part) for key, part in content.items()}
+    if kind in ("list", "tuple"):
+        parts = map(value_of, content)
+        return list(parts) if kind == "list" else tuple(parts)
+    return Named(content) if kind == "named" else float(content)
+
+
+ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+
+
+def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
+    """The row of one check of the function `name`; `given` are the results on all public cases."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    results = [given[i] for i in record["cases"]]
+    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
+    try:
+        got = [part_of(result, part) for result in results]
+        if record["inputs"]:
+            return _with_own_inputs(record, conform(results[0], whole[0]))
+    except (LookupError, TypeError, ValueError):
+        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
+    tolerance = Tolerance(*record["tolerance"])
+    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
+    wrong = _mistaken(record, lines)
+    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    if record["given"]:
+        rights = [_on_lines(record["given"], lines)]
+    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
+    seen = [
+        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
+        for i, case in enumerate(cases)
+    ]
+    if record["accept"]:
+        return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
+    return _told(record, seen, exercise, tolerance)
+
+
+def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
+    """What known mistakes give on each case, also those that go on from the student's own lines."""
+    found = {slug: value_of(values) for slug, values in record["mistakes"].items()}
+    found |= {slug: _on_lines(values, lines) for slug, values in record["mistaken"].items()}
+    return [{slug: found[slug][i] for slug in found} for i in range(len(lines))]
+
+
+def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
+    maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
+    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+
+
+def _with_own_inputs(record: Any, answer: Tree) -> Row:
+    """Whether the inputs that a student chose can be; no more is known here."""
+    said = FUNCTIONS[record["inputs"]](answer)
+    refused = isinstance(said, str)
+    return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
+
+
+def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
+    """Ask the author's judge, where the course shares it (exercises/named.py)."""
+    accept, said = FUNCTIONS[record["accept"]], []
+    for case, given in zip(seen, arguments, strict=True):
+        known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+        try:
+            with np.errstate(all="ignore"):
+                got = case.got if record["any_form"] else conform(case.got, case.want)
+                said.append(accept(got, tuple(known)))
+        except ValueError:
+            said.append(False)
+    wrong = [words for words in said if isinstance(words, str) or not words]
+    words = next((words for words in wrong if words), record["expects"])
+    return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
+
+
+def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) -> Row:
+    """The row of a check: passed, or what is wrong with it."""
+    label = record["name"]
+    agreed = all(case.comparison.agrees for case in seen)
+    if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
+        notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
+        parts = _parts(seen[0], "") if not record["expects"] else ()
+        return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
+    first = next((case for case in seen if not case.comparison.agrees), seen[0])
+    if record["expects"]:
+        return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
+    found = diagnose(
+        record["label"], seen, exercise["sentences"], tolerance, asks_shapes=exercise["shapes"]
+    )
+    words = finding(found.fact, found.nudge)
+    cells = _wrong_cells(first, tolerance)
+    return Row(label, "wrong", words, _shape_of(first.got), cells, _parts(first, words))
+
+
+def _parts(seen: Seen, words: str) -> tuple[Row, ...]:
+    """A row for each key that is looked at; the words stand beside the first that is wrong."""
+    if type(seen.got) is not dict or type(seen.want) is not dict:
+        return ()
+    wrong = wrong_keys(seen.got, seen.want)
+    return tuple(
+        Row(
+            key,
+            "wrong" if key in wrong else "passed",
+            words if key in wrong[:1] else "",
+            _shape_of(seen.got.get(key)),
+        )
+        for key in seen.want
+    )
+
+
+def _step(step: Any) -> Step:
+    if isinstance(step, dict):
+        return Keys(*step["keys"])
+    return slice(*step) if isinstance(step, list) else step
+
+
+def _shape_of(got: Tree) -> str:
+    """The shape of an array, a shape itself, or what else came."""
+    array = numbers(got)
+    if type(got) is tuple and array is not None and array.ndim == 1:
+        return str(got)
+    return describe(got) if array is None or not array.ndim else str(array.shape)
+
+
+def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
+    """What the grader's own judge says of the known mistake that came; else what is expected."""
+    slugs = _known(seen, tolerance)
+    return next((record["said"][slug] for slug in slugs), record["expects"])
+
+
+def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
+    """Whether only the grader can judge an answer that the text leaves open.
+
+    It has the right structure and shapes, unless any form will do, is finite where the reference's
+    is, and is not what a known mistake gives on every case.
+    """
+    if record["any_form"]:
+        return not _known(seen, tolerance)
+    try:
+        got = [conform(case.got, case.want) for case in seen]
+    except ValueError:
+        return False
+    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
+        return False
+    return not _known(seen, tolerance)
+
+
+def _known(seen: Sequence[Seen], tolerance: Tolerance) -> list[str]:
+    """The mistakes that give these values on every case."""
+    return [
+        slug
+        for slug in seen[0].mistakes
+        if all(compare(case.got, case.mistakes[slug], tolerance).agrees for case in seen)
+    ]
+
+
+def _wrong_cells(seen: Seen, tolerance: Tolerance) -> NDArray[np.bool_] | None:
+    got, want = numbers(seen.got), numbers(seen.want)
+    if got is None or want is None or got.shape != want.shape:
+        return None
+    return ~is_close(got, want, tolerance)
+
+
+Function = Callable[..., Any]
+NOTHING: Mapping[str, Any] = {}
+VALIDATION_WIDTH = 80
+"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
+
+
+def check(function: Function | None = None) -> None:
+    """Show ✓ and its note, or what is wrong, for one function; without one, the progress.
+
+    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
+    """
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        card = _progress(given, notebook) if function is None else judge(function, notebook)
+    except NothingHandedOut as problem:
+        card = Card(str(problem), "unstarted")
+    if function is not None and os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+        raise NotYet(repr(card))
+    show(card)
+
+
+class NotYet(AssertionError):
+    """A cell that validation must not pass. It is read as words, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [
+            part
+            for line in lines
+            for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")
+        ]
+
+
+def ready(*functions: Function) -> bool:
+    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        named = [(_name_of(function, given, notebook), function) for function in functions]
+        waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
+    except NothingHandedOut as problem:
+        print(problem)
+        return False
+    if waiting:
+        *first, last = waiting
+        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+    return not waiting
+
+
+def tried(function: Function) -> None:
+    """Print the number that a trial of the student's own gives; nobody judges it."""
+    answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
+    number = numbers(answer.value)
+    if answer.status != "returned":
+        print(read_outcome(answer.status, answer, name))
+    elif number is None or number.size != 1:
+        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+    else:
+        print(f"{name} gives {number.item():.1e}.")
+
+
+def grade(name: str) -> None:
+    """Only the grader can do this: the hidden inputs are not here."""
+    raise RuntimeError(
+        f"{name} is graded on inputs that are not in this notebook, so only the grader can do it. "
+        "Run `nbgrader autograde` with the course's own nbgrader_config.py."
+    )
+
+
+def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
+    """Compare a function's results on the public example with the right ones.
+
+    `notebook` holds the names of the notebook: one of them says which exercise is meant.
+    Raises NothingHandedOut.
+    """
+    given = handed_out()
+    if not callable(function):
+        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    name = _name_of(function, given, notebook)
+    exercise = given.functions.get(name)
+    if exercise is None:
+        known = ", ".join(given.functions)
+        return Card(
+            f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
+        )
+    answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
+    changed = sorted({place for answer in answers for place in answer.changed})
+    texts = sorted({text for answer in answers for text in answer.warnings})
+    notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
+    for answer in answers:
+        if answer.status != "returned":
+            state = "unstarted" if answer.status == "unstarted" else "wrong"
+            return Card(read_outcome(answer.status, answer, name), state, (), notes)
+    rows = tuple(_rows(name, exercise, answers))
+    wrong = [row for row in rows if row.state != "passed"]
+    told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
+    note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
+    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one call; read_outcome puts it into words."""
+
+    status: str
+    value: Tree = None
+    kind: str = ""
+    message: str = ""
+    traceback: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
+    given = copy.deepcopy(arguments)
+    known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
+    value, problem = None, None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = plain_tree(function(*known))
+        except (Exception, SystemExit) as error:
+            problem = error
+    pairs = enumerate(zip(given, arguments, strict=True))
+    changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
+    texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
+    if problem is None:
+        return Answer("returned", value, changed=changed, warnings=texts)
+    status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
+    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
+    return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
+
+
+def _same(now: Any, then: Any) -> bool:
+    """Whether an argument is still what it was; numbers and texts cannot change in place."""
+    if type(now) is not type(then):
+        return False
+    if isinstance(then, list | tuple):
+        return len(now) == len(then) and all(map(_same, now, then))
+    if isinstance(then, dict):
+        return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)
+    if isinstance(then, np.ndarray):
+        return np.array_equal(now, then, equal_nan=then.dtype.kind == "f")
+    return now is then or bool(now == then)
+
+
+def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
+    """Judge every check; what a constant can pass counts with a check that it cannot pass."""
+    passed: set[str] = set()
+    for record in exercise["checks"]:
+        row = judge_check(name, record, exercise, [answer.value for answer in answers])
+        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        if row.state == "passed" and exercise["keeps"] and changed:
+            row = replace(row, state="wrong", words=read_changed(name, changed))
+        if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):
+            row = replace(row, state="wrong", words=read_lacking(record["needs"]))
+        passed |= {row.label} if row.state == "passed" else set()
+        yield row
+
+
+def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
+    """One row per graded exercise of the set."""
+    graded = [name for name, example in given.functions.items() if example["graded"]]
+    found = {name: notebook.get(name) for name in graded}
+    states = {
+        name: judge(function, {name: function}).state if callable(function) else "unstarted"
+        for name, function in found.items()
+    }
+    done = sum(state == "passed" for state in states.values())
+    rows = tuple(Row(name, state) for name, state in states.items())
+    title = f"{done} of {len(states)} functions pass their example."
+    if done == len(states):
+        return Card(f"{title} Well done!", "passed", rows)
+    first = next(name for name, state in states.items() if state != "passed")
+    return Card(f"{title} Go on with {first}.", "unstarted", rows)
+
+
+def _name_of(function: Any, given: HandedOut, notebook: Mapping[str, Any]) -> str:
+    """The function of the set that is meant: the name under which it stands in the notebook.
+
+    What it calls itself counts only where it stands under none, or under several.
+    """
+    names = [name for name in given.functions if notebook.get(name) is function]
+    own = str(getattr(function, "__name__", type(function).__name__))
+    return own if own in names or not names else names[0]
