@@ -18,7 +18,7 @@ COURSE = Path(__file__).resolve().parents[1]
 DEMO = COURSE / "build" / "demo"
 SAMPLES = COURSE / "tests" / "submissions"
 BIN = Path(sys.executable).parent
-ASSIGNMENTS = ("ps1_derivatives", "ps2_worked_example")
+ASSIGNMENTS = ("ps1_derivatives", "ps2_worked_example", "ps8_autodiff")
 
 
 def main() -> None:

@@ -1,19 +1,22 @@
 """The sample submissions: what real students hand in, one builder each.
 
 `python -m tests.samples` writes them to tests/submissions/<set>/<name>/ with the expected report
-beside the notebook (all but seconds); read the difference by eye before you commit it.
+beside the notebook (all but seconds); read the difference by eye before you commit it. With names
+of sets behind it, only those.
 """
 
 import copy
 import json
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests import program_samples
 from tests.notebooks import answers_to, cell_of, hand_in, insert_after, solved, submission
 
-PS1, PS2 = "ps1_derivatives", "ps2_worked_example"
+PS1, PS2, PS8 = "ps1_derivatives", "ps2_worked_example", "ps8_autodiff"
 FOLDER = Path(__file__).parent / "submissions"
 Builder = Callable[[], Any]
 
@@ -223,6 +226,15 @@ SAMPLES: dict[str, dict[str, Builder]] = {
         "jun_rounded": lambda: solved(PS2, **ROUNDED_2),
         "kim_endless_loop": lambda: solved(PS2, hidden_error_term=ENDLESS),
     },
+    PS8: {
+        "ada_all_right": lambda: solved(PS8),
+        "ben_other_style": lambda: solved(PS8, **program_samples.OTHER_STYLE),
+        "cem_half_done": lambda: half_right(PS8),
+        "dia_assigned": lambda: solved(PS8, gradients=program_samples.ASSIGNED),
+        "eli_common_mistakes": lambda: solved(PS8, **program_samples.MISTAKES),
+        "fay_blank": lambda: submission(PS8),
+        "gus_recursion": lambda: solved(PS8, backward_order=program_samples.RECURSION),
+    },
 }
 NOT_JSON = "Dear professor, my notebook would not open, so here is a letter."
 
@@ -233,15 +245,15 @@ def expected(report: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in report.items() if name not in machine}
 
 
-def write() -> None:
-    """Write all samples and the reports that they get now."""
+def write(assignments: Sequence[str]) -> None:
+    """Write the samples of some sets, or of all, and the reports that they get now."""
     from autograder.extract.extract import read_submission
     from autograder.pipeline import Grader
     from autograder.report.results import as_json
 
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    for assignment, builders in SAMPLES.items():
-        folder = FOLDER / assignment
+    for assignment in assignments or SAMPLES:
+        folder, builders = FOLDER / assignment, SAMPLES[assignment]
+        shutil.rmtree(folder, ignore_errors=True)
         for name, build in builders.items():
             hand_in(build(), folder / name / f"{assignment}.ipynb")
         letter = folder / "lou_not_a_notebook" / f"{assignment}.ipynb"
@@ -260,4 +272,4 @@ if __name__ == "__main__":
     from tests.course import fixed_course
 
     with fixed_course():
-        write()
+        write(sys.argv[1:])
