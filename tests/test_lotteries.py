@@ -10,6 +10,7 @@ from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Exercise
 from solutions import (
     gre_admissions,
+    softmax_networks,
     worked_example,
 )
 from tests.conftest import SECRET
@@ -86,6 +87,9 @@ WRONG = {
     ("ps3", "accuracy", "median threshold"): accuracy_at(np.median),
     ("ps6", "scores_gradient", "y.max() + 1"): lambda p, y: one_hot(p, y, y.max() + 1),
     ("ps6", "scores_gradient", "unique(y)"): lambda p, y: one_hot(p, y, len(np.unique(y))),
+    ("ps6", "d_cross_entropy", "abs(dL)"): lambda p, y, ds: abs(
+        softmax_networks.d_cross_entropy(p, y, ds)
+    ),
     ("ps7", "gradient_check", "abs(a + n)"): checked_by(
         lambda a, n: np.maximum(1e-8, np.abs(a + n))
     ),

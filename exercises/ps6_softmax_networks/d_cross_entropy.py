@@ -1,5 +1,7 @@
 """6.6 Third rung: the differential of the mean cross-entropy, one number, from probs (N, K)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.random import Generator
 
@@ -28,6 +30,12 @@ def oracle(probs: Array, y: Labels, dscores: Array) -> Array:
     return along(lambda scores: np.array(cost(scores, y)), np.log(probs), dscores)
 
 
+def of_both_signs(cases: Sequence[Arguments]) -> bool:
+    """Whether the loss rises along some dscores and falls along others."""
+    changes = [softmax_networks.d_cross_entropy(*case) for case in cases]
+    return min(changes) < 0 < max(changes)
+
+
 def weighted(probs: Array, dscores: Array) -> Array:
     """The change of each example's logarithm of the sum."""
     change: Array = (probs * dscores).sum(axis=1)
@@ -45,6 +53,7 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N K",
     oracle=oracle,
+    decides=of_both_signs,
     calls=("d_log_sum",),  # of log p, which are scores
     checks=(Check("change", points=1),),
     reveal=(
