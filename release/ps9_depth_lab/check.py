@@ -716,7 +716,9 @@ RULES: dict[str, Rule] = {
     "rounded": _rounded,
     "constant": _constant,
     "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
-    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "times-2": _times(
+        2, "It is twice as large as it should be: where does a factor 2 or ½ belong?"
+    ),
     "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
     "times-n": _batch(1, "is the 1/N missing?"),
     "over-n": _batch(-1, "is it divided by N once too often?"),
@@ -1019,19 +1021,6 @@ def mask(message: str) -> str:
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 
-def _product(found: re.Match[str]) -> str:
-    """Which transposes make `A @ B` possible."""
-    first, second = _shape(found[1]), _shape(found[2])
-    fits = [
-        f"{left} by {right}"
-        for left, a in _turned(first, "the first")
-        for right, b in _turned(second, "the second")
-        if a and b and a[-1] == b[-2:][0]
-    ]
-    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
-    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
-
-
 def _broadcast(found: re.Match[str]) -> str:
     """Which axes keep two arrays from being combined element by element."""
     first, second = _shape(found[1]), _shape(found[2])
@@ -1043,22 +1032,20 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
-def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
-    """An array as it is, and, if it is a matrix, transposed."""
-    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
-
-
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"shapes {SHAPE} and {SHAPE} not aligned": (
+        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
+        r"Which index is summed, and on which side of each factor does it stand?"
+    ),
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
-        r"Print both shapes: which one must be transposed, or come first?"
+        r"Print both shapes: which index is summed, and on which side of each does it stand?"
     ),
     r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
     f"output operand with shape {SHAPE} .* shape {SHAPE}": (
@@ -1079,7 +1066,9 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
     r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
     "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
-    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"unpack \(expected (\d+)": (
+        r"\1 names stand on the left of an =, and another number of values on its right."
+    ),
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
         r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
