@@ -19,6 +19,7 @@ from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
 from autograder.student.note import Note, unpacked
 from autograder.student.one_check import judge_check
+from autograder.student.screen import say
 from autograder.student.show import Card, Row, show
 
 Function = Callable[..., Any]
@@ -63,11 +64,11 @@ def ready(*functions: Function) -> bool:
         named = [(_name_of(function, given, notebook), function) for function in functions]
         waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
     except NothingHandedOut as problem:
-        print(problem)
+        say(problem)
         return False
     if waiting:
         *first, last = waiting
-        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -76,11 +77,11 @@ def tried(function: Function) -> None:
     answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
     number = numbers(answer.value)
     if answer.status != "returned":
-        print(read_outcome(answer.status, answer, name))
+        say(read_outcome(answer.status, answer, name))
     elif number is None or number.size != 1:
-        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
     else:
-        print(f"{name} gives {number.item():.1e}.")
+        say(f"{name} gives {number.item():.1e}.")
 
 
 def grade(name: str) -> None:
