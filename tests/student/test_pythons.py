@@ -24,7 +24,9 @@ NUMPYS = [
 RUN = """
 import json, sys
 names = {"__name__": "__main__"}
-for source in json.load(open(sys.argv[1])):
+with open(sys.argv[1]) as file:
+    cells = json.load(file)
+for source in cells:
     exec(compile(source, "<cell>", "exec"), names)
 """
 """The cells of a notebook, one after the other; cells print what `check` says."""
