@@ -77,7 +77,8 @@ def _score_check(
             return _accepted(check, answers, got)
         rights = answers.rights_for(check, values)
     except Refused as refusal:
-        return _wrong(check, NOT_ADMISSIBLE, str(refusal))
+        words = str(refusal)
+        return _wrong(check, _slug_of(words, answers.exercise, NOT_ADMISSIBLE), words)
     except (LookupError, TypeError, NotConforming):
         told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
         return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
@@ -128,8 +129,13 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     if said and all(words is None for words in said):
         return CheckReport(check.name, "passed", check.points, check.points)
     nudge = next((words for words in said if words), check.expects)
-    slugs = {mistake.sentence: mistake.name for mistake in answers.exercise.mistakes}
-    return _wrong(check, slugs.get(nudge, check.name), nudge)
+    return _wrong(check, _slug_of(nudge, answers.exercise, check.name), nudge)
+
+
+def _slug_of(sentence: str, exercise: Exercise, otherwise: str) -> str:
+    """The known mistake that this sentence is about."""
+    slugs = {mistake.sentence: mistake.name for mistake in exercise.mistakes}
+    return slugs.get(sentence, otherwise)
 
 
 def ask_accept(
