@@ -286,9 +286,6 @@ def describe(value: Any) -> str:
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
-    if want is None or isinstance(want, str):  # within a known mistake, or an answer of any form
-        alike = type(got) is type(want) and got == want
-        return Comparison(alike, "" if alike else "structure")
     if got is None:
         return Comparison(False, "none")
     if type(want) is dict or _is_sequence(want):
@@ -1213,7 +1210,7 @@ class Picture:
 
     def __repr__(self) -> str:
         alt = re.search(r'aria-label="([^"]*)"', self.svg)
-        return f"  (a picture: {html.unescape(alt[1])})" if alt else "  (a picture)"
+        return f"  (a picture: {alt[1]})" if alt else "  (a picture)"
 
     def _repr_html_(self) -> str:
         return f'<div style="max-width:100%">{self.svg}</div>'
@@ -1260,40 +1257,151 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 
 
-def _row(value: Any) -> list[float] | None:
-    """The numbers of a list; None where something else came."""
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return None
-    return [float(number) for number in array] if array.ndim == 1 else None
+Ranges = tuple[tuple[float, float], ...]
+"""The lowest and the highest number that counts, for each number of a blank."""
+
+EDGE = 1e-12
+"""The ends of a range count; this is how far rounding may push a number over one."""
+
+SHEET: Mapping[str, Ranges] = MappingProxyType(
+    {
+        "delta_o": ((0.1215, 0.1225),),
+        "delta_h": ((0.0025, 0.0035),),
+        "step_out": ((0.0301, 0.03025),),
+        "step_W": ((0.000145, 0.000155), (0.000445, 0.000465)),
+    }
+)
+"""Blank → what rounds to its printed digits, by either way of rounding on the way."""
 
 
-def is_backward_order(order: Any, arguments: Any) -> bool | str:
-    """Whether each node stands after all that read it, and all that lead to output are there.
+def _printed(*numbers: str) -> Ranges:
+    """All that rounds to these numbers, in the digits in which they are written."""
+    halves = [0.5 * 10.0 ** -len(number.partition(".")[2]) for number in numbers]
+    return tuple(
+        (float(n) - half, float(n) + half) for n, half in zip(numbers, halves, strict=True)
+    )
 
-    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
-    """
-    parents, output = arguments
-    leads, waiting = {int(output)}, [int(output)]
-    while waiting:
-        new = set(parents[waiting.pop()]) - leads
-        leads |= new
-        waiting += new
-    nodes = _row(order)
-    if nodes is None:
-        return "A list of node numbers is asked for."
-    place = {node: at for at, node in enumerate(nodes)}
-    for node in nodes:
-        if node not in leads:
-            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
-    if len(nodes) != len(leads) or len(place) != len(leads):
-        return "Each node that leads to output belongs into the list once, and output as well."
-    for node in nodes:
-        for parent in parents[int(node)]:
-            if place[parent] < place[node]:
-                return f"Node {parent} stands before node {node:g}, which reads it."
-    return True
+
+SHEET_SLIPS: Mapping[str, tuple[str, Mapping[str, Ranges]]] = MappingProxyType(
+    {
+        "sign": (
+            "This has the sign of a derivative of L, which the lecture's derivation has too. "
+            "Should ŷ grow or fall here?",
+            {
+                blank: tuple((-high, -low) for low, high in ranges)
+                for blank, ranges in SHEET.items()
+            },
+        ),
+        "no-output-slope": (
+            "This is the error alone. What lies between ŷ and out?",
+            {"delta_o": _printed("0.488")},
+        ),
+        "no-hidden-slope": (
+            "The error has come back over the edge. What lies between a and h?",
+            {"delta_h": _printed("0.0122")},
+        ),
+        "no-weight": (
+            "Nothing of the edge between the units is in it. How far does out move when a moves?",
+            {"delta_h": _printed("0.0305")},
+        ),
+        "a-for-slope": (
+            "The activation a stands where a slope of σ belongs. At which sum is that slope taken?",
+            {"delta_h": _printed("0.0060")},
+        ),
+        "no-rate": (
+            "The learning rate is not in this step yet.",
+            {"step_out": _printed("0.0603"), "step_W": _printed("0.000305", "0.000914")},
+        ),
+        "wrong-delta": (
+            "This step is made of the other unit's error term. At which unit does the edge end?",
+            {"step_out": _printed("0.00075"), "step_W": _printed("0.0061", "0.0183")},
+        ),
+        "no-activation": (
+            "Nothing of what comes in over the edge is in this step.",
+            {"step_out": _printed("0.0609")},
+        ),
+        "weights-for-inputs": (
+            "This step is made of a weight itself. How far does h move when that weight moves?",
+            {"step_W": _printed("0.00061", "-0.0003")},
+        ),
+    }
+)
+"""Slug → what to say to it, and the numbers that it puts into the blanks."""
+
+
+def _within(value: Any, ranges: Ranges) -> bool:
+    pairs = zip(np.ravel(value), ranges, strict=True)
+    return all(low - EDGE <= number <= high + EDGE for number, (low, high) in pairs)
+
+
+def _of_sheet(blank: str, value: Any) -> bool | str:
+    """Whether a blank holds what rounds to its printed digits; a sentence for a known slip."""
+    slips = (
+        sentence
+        for sentence, blanks in SHEET_SLIPS.values()
+        if blank in blanks and _within(value, blanks[blank])
+    )
+    return _within(value, SHEET[blank]) or next(slips, False)
+
+
+def sheet_delta_o(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for δ_o."""
+    return _of_sheet("delta_o", value)
+
+
+def sheet_delta_h(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for δ_h."""
+    return _of_sheet("delta_h", value)
+
+
+def sheet_step_out(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for the step of w_out."""
+    return _of_sheet("step_out", value)
+
+
+def sheet_step_W(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for the steps of W₁ and W₂."""
+    return _of_sheet("step_W", value)
+
+
+KNOWN_NETWORKS: Mapping[tuple[float, ...], str] = MappingProxyType(
+    {
+        (1.5, -0.7, 0.8, -1.1, 2.0): "These are the numbers of the example. Which are yours?",
+        (0.1, 0.3, 0.4, -0.2, 0.1): (
+            "These are the lecture's numbers, where h is too near to 0. Which are yours?"
+        ),
+    }
+)
+"""x₁, x₂, W₁, W₂ and w_out of the networks that ps2 works out itself; what to say to them."""
+
+
+OWN_NUMBERS = ("x1", "x2", "W1", "W2", "w_out", "y", "eta")
+
+
+def own_network(answer: Any) -> tuple[float, ...] | str:
+    """Read x₁, x₂, W₁, W₂, w_out, y and η out of an answer; a sentence where they cannot be."""
+    typed = np.array([float(answer[name]) for name in OWN_NUMBERS])
+    rounded = np.round(typed, 2)
+    if not np.isfinite(typed).all():
+        return "One of your own numbers is nan or infinite."
+    if np.any(np.abs(typed - rounded) > 1e-6 * np.abs(rounded)):  # what float32 leaves of 0.07
+        return "Your own numbers have at most two decimals, and so has eta."
+    *sizes, y, eta = rounded.tolist()
+    if not all(0.1 <= abs(number) <= 9.99 for number in sizes):
+        return "x1, x2, W1, W2 and w_out lie between 0.1 and 9.99 in size."
+    if y not in (0.0, 1.0):
+        return "y is 0 or 1."
+    if not 0.05 <= eta <= 2:
+        return "eta lies between 0.05 and 2."
+    if tuple(sizes) in KNOWN_NETWORKS:
+        return KNOWN_NETWORKS[tuple(sizes)]
+    h = sizes[0] * sizes[2] + sizes[1] * sizes[3]
+    if not 1 <= abs(h) <= 4:
+        return f"Your h is {h:.4g}. It should lie between 1 and 4 in size."
+    out = sizes[4] / (1 + np.exp(-h))
+    if not 1 <= abs(out) <= 4:
+        return f"Your out is {out:.4g}. It should lie between 1 and 4 in size: change w_out."
+    return (*sizes, y, eta)
 
 
 MOST_PARAMETERS = 40
@@ -1374,12 +1482,19 @@ SCALARS: tuple[ScalarFunction, ...] = (
     product_of_cosines,
     weighted_exponential,
 )
-"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
+"""For arguments such as `f`. Each takes a float64 array of any shape and returns a float of order 1.
 
 The elements of an array play different parts, so that a gradient which mixes them up shows.
 """
-JUDGES: tuple[Callable[..., Any], ...] = (are_shares, is_backward_order, knows_its_points)
-"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
+JUDGES: tuple[Callable[..., Any], ...] = (
+    are_shares,
+    sheet_delta_o,
+    sheet_delta_h,
+    sheet_step_out,
+    sheet_step_W,
+    own_network,
+)
+"""What checks ask (`accept`, `own_inputs`) where `check` on the student's desk shall ask as well."""
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {function.__name__: function for function in (*SCALARS, *JUDGES)}
 )
@@ -1387,8 +1502,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
-PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174"}
-"""A sign stands on paper of its own: no ink stands out enough from light and dark notebooks."""
+COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
+"""They stand out from light and from dark notebooks."""
 LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
     f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
@@ -1475,8 +1590,7 @@ def _table_row(row: Row) -> str:
 
 
 def _sign(state: str) -> str:
-    badge = f"background:{PAPERS[state]};color:#fff;padding:0 .3em;border-radius:.2em"
-    return f'<span style="{badge}">{SIGNS[state]}</span>'
+    return f'<span style="color:{COLOURS[state]}">{SIGNS[state]}</span>'
 
 
 def _words(row: Row) -> str:
@@ -1612,8 +1726,7 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
             with np.errstate(all="ignore"):
-                got = case.got if record["any_form"] else conform(case.got, case.want)
-                said.append(accept(got, tuple(known)))
+                said.append(accept(conform(case.got, case.want), tuple(known)))
         except ValueError:
             said.append(False)
     wrong = [words for words in said if isinstance(words, str) or not words]
@@ -1625,7 +1738,7 @@ def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) ->
     """The row of a check: passed, or what is wrong with it."""
     label = record["name"]
     agreed = all(case.comparison.agrees for case in seen)
-    if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
+    if agreed or (record["expects"] and _is_open(seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
         parts = _parts(seen[0], "") if not record["expects"] else ()
         return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
@@ -1676,14 +1789,12 @@ def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
     return next((record["said"][slug] for slug in slugs), record["expects"])
 
 
-def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
+def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
     """Whether only the grader can judge an answer that the text leaves open.
 
-    It has the right structure and shapes, unless any form will do, is finite where the reference's
-    is, and is not what a known mistake gives on every case.
+    It has the right structure and shapes, is finite where the reference's is, and is not what a
+    known mistake gives on every case.
     """
-    if record["any_form"]:
-        return not _known(seen, tolerance)
     try:
         got = [conform(case.got, case.want) for case in seen]
     except ValueError:
