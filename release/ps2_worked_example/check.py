@@ -286,6 +286,9 @@ def describe(value: Any) -> str:
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
+    if want is None or isinstance(want, str):  # within a known mistake, or an answer of any form
+        alike = type(got) is type(want) and got == want
+        return Comparison(alike, "" if alike else "structure")
     if got is None:
         return Comparison(False, "none")
     if type(want) is dict or _is_sequence(want):
@@ -1210,7 +1213,7 @@ class Picture:
 
     def __repr__(self) -> str:
         alt = re.search(r'aria-label="([^"]*)"', self.svg)
-        return f"  (a picture: {alt[1]})" if alt else "  (a picture)"
+        return f"  (a picture: {html.unescape(alt[1])})" if alt else "  (a picture)"
 
     def _repr_html_(self) -> str:
         return f'<div style="max-width:100%">{self.svg}</div>'
@@ -1255,6 +1258,42 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
     slack = 1e-6  # results may come in float32
     low, high = np.minimum(0, arguments[-1]) - slack, np.maximum(0, arguments[-1]) + slack
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
+
+
+def _row(value: Any) -> list[float] | None:
+    """The numbers of a list; None where something else came."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return [float(number) for number in array] if array.ndim == 1 else None
+
+
+def is_backward_order(order: Any, arguments: Any) -> bool | str:
+    """Whether each node stands after all that read it, and all that lead to output are there.
+
+    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
+    """
+    parents, output = arguments
+    leads, waiting = {int(output)}, [int(output)]
+    while waiting:
+        new = set(parents[waiting.pop()]) - leads
+        leads |= new
+        waiting += new
+    nodes = _row(order)
+    if nodes is None:
+        return "A list of node numbers is asked for."
+    place = {node: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        if node not in leads:
+            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
+    if len(nodes) != len(leads) or len(place) != len(leads):
+        return "Each node that leads to output belongs into the list once, and output as well."
+    for node in nodes:
+        for parent in parents[int(node)]:
+            if place[parent] < place[node]:
+                return f"Node {parent} stands before node {node:g}, which reads it."
+    return True
 
 
 Ranges = tuple[tuple[float, float], ...]
@@ -1482,7 +1521,7 @@ SCALARS: tuple[ScalarFunction, ...] = (
     product_of_cosines,
     weighted_exponential,
 )
-"""For arguments such as `f`. Each takes a float64 array of any shape and returns a float of order 1.
+"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
 
 The elements of an array play different parts, so that a gradient which mixes them up shows.
 """
@@ -1493,8 +1532,9 @@ JUDGES: tuple[Callable[..., Any], ...] = (
     sheet_step_out,
     sheet_step_W,
     own_network,
+    is_backward_order,
 )
-"""What checks ask (`accept`, `own_inputs`) where `check` on the student's desk shall ask as well."""
+"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {function.__name__: function for function in (*SCALARS, *JUDGES)}
 )
@@ -1502,8 +1542,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
-COLOURS = {"passed": "#2a8f5a", "wrong": "#d1495b", "unstarted": "inherit"}
-"""They stand out from light and from dark notebooks."""
+PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174"}
+"""A sign stands on paper of its own: no ink stands out enough from light and dark notebooks."""
 LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
     f"<th{LEFT}>{head}</th>" for head in ("", "part", "your shape", "what to know")
@@ -1590,7 +1630,8 @@ def _table_row(row: Row) -> str:
 
 
 def _sign(state: str) -> str:
-    return f'<span style="color:{COLOURS[state]}">{SIGNS[state]}</span>'
+    badge = f"background:{PAPERS[state]};color:#fff;padding:0 .3em;border-radius:.2em"
+    return f'<span style="{badge}">{SIGNS[state]}</span>'
 
 
 def _words(row: Row) -> str:
@@ -1726,7 +1767,8 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
             with np.errstate(all="ignore"):
-                said.append(accept(conform(case.got, case.want), tuple(known)))
+                got = case.got if record["any_form"] else conform(case.got, case.want)
+                said.append(accept(got, tuple(known)))
         except ValueError:
             said.append(False)
     wrong = [words for words in said if isinstance(words, str) or not words]
@@ -1738,7 +1780,7 @@ def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) ->
     """The row of a check: passed, or what is wrong with it."""
     label = record["name"]
     agreed = all(case.comparison.agrees for case in seen)
-    if agreed or (record["expects"] and _is_open(seen, tolerance)):
+    if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
         parts = _parts(seen[0], "") if not record["expects"] else ()
         return Row(label, "passed", " ".join(notes), _shape_of(seen[0].got), parts=parts)
@@ -1789,12 +1831,14 @@ def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
     return next((record["said"][slug] for slug in slugs), record["expects"])
 
 
-def _is_open(seen: list[Seen], tolerance: Tolerance) -> bool:
+def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
     """Whether only the grader can judge an answer that the text leaves open.
 
-    It has the right structure and shapes, is finite where the reference's is, and is not what a
-    known mistake gives on every case.
+    It has the right structure and shapes, unless any form will do, is finite where the reference's
+    is, and is not what a known mistake gives on every case.
     """
+    if record["any_form"]:
+        return not _known(seen, tolerance)
     try:
         got = [conform(case.got, case.want) for case in seen]
     except ValueError:
