@@ -138,6 +138,8 @@ def _arrow(
 def _save(axes: Axes, path: Path) -> None:
     axes.figure.savefig(path, metadata={"Date": None}, bbox_inches="tight", facecolor="white")
     plt.close(axes.figure)
+    drawn = "".join(line.rstrip() + "\n" for line in path.read_text("utf-8").splitlines())
+    path.write_text(drawn, "ascii", errors="xmlcharrefreplace")
 
 
 if __name__ == "__main__":

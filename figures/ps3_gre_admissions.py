@@ -131,6 +131,8 @@ def _line(axes: Axes, start: Point, end: Point) -> None:
 def _save(axes: Axes, path: Path) -> None:
     axes.figure.savefig(path, format="svg", metadata={"Date": None})
     plt.close(axes.figure)
+    drawn = "".join(line.rstrip() + "\n" for line in path.read_text("utf-8").splitlines())
+    path.write_text(drawn, "ascii", errors="xmlcharrefreplace")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,11 @@ LADDERS = {
     ),
 }
 """Derivations cut into functions: the set, and the rungs from the first line to the last."""
-LINED = {"graph with forks": ("ps1_derivatives", "graph_gradients")}
+LINED = {
+    "graph with forks": ("ps1_derivatives", "graph_gradients"),
+    "five slopes": ("ps2_worked_example", "slope_chain"),
+    "six slopes": ("ps3_gre_admissions", "chain_slopes"),
+}
 """Derivations that one function returns, with a check for each line: the set and the function."""
 NEGATED = """
 def negated(value):
