@@ -147,23 +147,10 @@ def of_the_batch(names, backward, rng) -> Iterator[Claim]:
     return one_by_one(loss, arrays, backward(X, Y, *arrays))
 
 
-def of_an_epoch(names, epoch, rng) -> Iterator[Claim]:
-    """3.8: what one epoch takes from the weights, divided by the rate, of the mean loss."""
-    size, rate = names["shapes"](4, 3), 2.5
-    features, targets = rng.normal(size=(5, 4)), np.array([1.0, 0.0, 0.0, 1.0, 1.0])
-    weights = [rng.normal(size=size["W_ih"]), rng.normal(size=size["W_ho"])]
-    new = epoch(features, targets, *weights, rate)
-
-    def loss(W_ih, W_ho):
-        outputs = np.array([names["forward"](x, W_ih, W_ho)[1] for x in features])
-        return float(names["mse_loss"](targets, outputs))
-
-    claimed = [(old - moved) / rate for old, moved in zip(weights, new, strict=True)]
-    yield from one_by_one(loss, weights, claimed)
-
-
 SLIPS = (
     Slip("ps1_derivatives", "max_backward_as_noted", "fixed_max_backward", of_the_max_gate),
     Slip("ps3_gre_admissions", "epoch_as_noted", "fixed_epoch", of_an_epoch),
+    Slip("ps4_batch_mlp", "linear_backward_as_noted", "linear_backward", of_a_layer),
+    Slip("ps5_bike_sharing", "backward_as_found", "fixed_backward_rows", of_rows),
     Slip("ps6_softmax_networks", "testnet_backward_as_noted", "testnet_backward", of_the_testnet),
 )

@@ -86,6 +86,9 @@ WRONG = {
     ("ps3", "shapes", "H is 3"): lambda D, H: gre_admissions.shapes(D, 3),
     ("ps6", "scores_gradient", "y.max() + 1"): lambda p, y: one_hot(p, y, y.max() + 1),
     ("ps6", "scores_gradient", "unique(y)"): lambda p, y: one_hot(p, y, len(np.unique(y))),
+    ("ps6", "d_cross_entropy", "abs(dL)"): lambda p, y, ds: abs(
+        softmax_networks.d_cross_entropy(p, y, ds)
+    ),
     ("ps2", "gradient_check", "abs(a + n)"): checked_by(
         lambda a, n: np.maximum(1e-8, np.abs(a + n))
     ),

@@ -9,6 +9,13 @@ Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 9):
+    raise ImportError("check.py needs Python 3.9 or newer; this is " + sys.version.split()[0])
+
 import base64
 import copy
 import html
@@ -17,6 +24,7 @@ import os
 import re
 import sys
 import traceback
+import unicodedata
 import warnings
 import zlib
 from collections import ChainMap, UserDict, UserList, deque
@@ -26,7 +34,7 @@ from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal, Protocol, TypeAlias, Union
+from typing import Any, Literal, Protocol, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +54,7 @@ class Foreign:
     type_name: str
 
 
-Tree: TypeAlias = Union[
+Tree = Union[
     bool,
     int,
     float,
@@ -85,7 +93,7 @@ MADE: Mapping[type, type] = {
 def plain(value: Any) -> Any:
     """Make the outermost layer plain; what is not plain data at all is returned as it is."""
     kind = type(value)
-    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
+    if kind in READ or kind is bool or issubclass(kind, (np.generic, np.ma.MaskedArray)):
         return value
     if issubclass(kind, np.ndarray):
         return _plain_array(np.ndarray.view(value, np.ndarray))
@@ -110,7 +118,7 @@ def _plain_array(array: Any) -> Any:
     if array.dtype != object or array.ndim != 1:
         return array
     parts = list(array)
-    return parts if any(isinstance(part, np.ndarray | list | tuple) for part in parts) else array
+    return parts if any(isinstance(part, (np.ndarray, list, tuple)) for part in parts) else array
 
 
 Array = NDArray[np.float64]
@@ -126,8 +134,8 @@ class Keys:
         object.__setattr__(self, "names", names)
 
 
-Step = int | str | slice | Keys
-Part = Step | tuple[Step, ...] | None
+Step = Union[int, str, slice, Keys]
+Part = Union[Step, tuple[Step, ...], None]
 """Which part of a result: a place, a key, a slice or keys (several parts), a path, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
@@ -223,7 +231,7 @@ def widened(value: Any) -> Any:
 def part_of(value: Any, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
-        named = isinstance(step, str | Keys)
+        named = isinstance(step, (str, Keys))
         if type(value) not in ((dict,) if named else (list, tuple, np.ndarray)):
             raise TypeError(f"{describe(value)} has no part {step!r}")
         if isinstance(step, Keys):
@@ -269,7 +277,7 @@ def describe(value: Any) -> str:
         return "None"
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
         return f"an array of shape {value.shape}" if value.ndim else "one number"
-    if isinstance(value, bool | int | float | np.number | np.bool_):
+    if isinstance(value, (bool, int, float, np.number, np.bool_)):
         return "one number"
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
@@ -311,7 +319,7 @@ def _one_by_one(got: Any, want: Any) -> Tree:
     if type(want) is not list or type(got) not in (list, tuple):
         return got
     alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
-    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone)]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -352,7 +360,7 @@ def _no_array(got: Tree) -> Problem:
     if type(got) in (tuple, dict):
         return "structure"
     name = got.type_name if isinstance(got, Foreign) else ""
-    known = type(got) is np.ndarray or isinstance(got, list | np.generic | str | complex)
+    known = type(got) is np.ndarray or isinstance(got, (list, np.generic, str, complex))
     return "dtype" if known or "complex" in name or name.startswith("array of") else "foreign"
 
 
@@ -397,7 +405,7 @@ def own_lines(got: Any, want: Any) -> Tree:
         return {name: own_lines(lines.get(name), line) for name, line in want.items()}
     if type(want) is tuple:
         parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
-        return tuple(own_lines(*pair) for pair in zip(parts, want, strict=True))
+        return tuple(own_lines(*pair) for pair in zip(parts, want))
     try:
         line = np.asarray(conform(got, want))
     except ValueError:
@@ -566,7 +574,7 @@ def _wrong_count(pairs: Pairs) -> str:
     for axis in sorted(set(pairs[0].sizes) - {"N"}):
         for batch in ("N", ""):
             ratios = [p.sizes.get(batch, 1) / p.sizes[axis] for p in pairs]
-            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios, strict=True)):
+            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios)):
                 divided = f"It is divided by {pairs[0].sizes[axis]}"
                 if batch in pairs[0].sizes:
                     return f"{divided} instead of by the number of examples."
@@ -578,7 +586,7 @@ def _rate(power: int, words: str) -> Rule:
     def rule(pairs: Pairs) -> str:
         rates = [pair.scalars.get("learning_rate", 0.0) for pair in pairs]
         known = all(rates) and all(
-            p.is_times(rate**power) for p, rate in zip(pairs, rates, strict=True)
+            p.is_times(rate**power) for p, rate in zip(pairs, rates)
         )
         return words if known else ""
 
@@ -789,7 +797,7 @@ def _is_mistaken(
 
 
 def _compare(got: Sequence[Tree], want: Sequence[Tree], tolerance: Tolerance) -> list[Comparison]:
-    return [compare(value, right, tolerance) for value, right in zip(got, want, strict=True)]
+    return [compare(value, right, tolerance) for value, right in zip(got, want)]
 
 
 def _agree(comparisons: Iterable[Comparison]) -> bool:
@@ -800,7 +808,7 @@ def _distance(got: Sequence[Tree], want: Sequence[Tree]) -> float:
     """How far results lie apart at most, counted in tolerances of float32."""
     return max(
         _leaf_distance(part, right)
-        for value, other in zip(got, want, strict=True)
+        for value, other in zip(got, want)
         for _, part, right in leaves(value, other)
     )
 
@@ -1219,6 +1227,38 @@ class Picture:
         return f'<div style="max-width:100%">{self.svg}</div>'
 
 
+PLAIN = {
+    "✓": "OK", "✗": "X", "–": "-", "−": "-", "×": "x", "·": "*", "…": "...", "½": "1/2", "≤": "<=",
+    "≥": ">=", "≠": "!=", "→": "->", "←": "<-", "∂": "d", "“": '"', "”": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+"""What stands for a sign."""
+
+
+def say(*lines: object) -> None:
+    """Print each on a line of its own, in the signs that the screen has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    for line in lines:
+        print(in_signs_of(encoding, str(line)))
+
+
+def in_signs_of(encoding: str, text: str) -> str:
+    """The text, with what the encoding lacks in other words."""
+    return "".join(c if _has(encoding, c) else _plain(c) for c in text)
+
+
+def _has(encoding: str, sign: str) -> bool:
+    try:
+        return bool(sign.encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
+
+
+def _plain(sign: str) -> str:
+    """ŷ is y, σ is sigma: the letter without its marks, else the last word of its name."""
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return PLAIN.get(sign) or letters or unicodedata.name(sign, "?").rpartition(" ")[2].lower()
+
+
 Array = NDArray[np.float64]
 ScalarFunction = Callable[[Array], float]
 
@@ -1260,42 +1300,6 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 
 
-def _row(value: Any) -> list[float] | None:
-    """The numbers of a list; None where something else came."""
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return None
-    return [float(number) for number in array] if array.ndim == 1 else None
-
-
-def is_backward_order(order: Any, arguments: Any) -> bool | str:
-    """Whether each node stands after all that read it, and all that lead to output are there.
-
-    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
-    """
-    parents, output = arguments
-    leads, waiting = {int(output)}, [int(output)]
-    while waiting:
-        new = set(parents[waiting.pop()]) - leads
-        leads |= new
-        waiting += new
-    nodes = _row(order)
-    if nodes is None:
-        return "A list of node numbers is asked for."
-    place = {node: at for at, node in enumerate(nodes)}
-    for node in nodes:
-        if node not in leads:
-            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
-    if len(nodes) != len(leads) or len(place) != len(leads):
-        return "Each node that leads to output belongs into the list once, and output as well."
-    for node in nodes:
-        for parent in parents[int(node)]:
-            if place[parent] < place[node]:
-                return f"Node {parent} stands before node {node:g}, which reads it."
-    return True
-
-
 Ranges = tuple[tuple[float, float], ...]
 """The lowest and the highest number that counts, for each number of a blank."""
 
@@ -1317,7 +1321,7 @@ def _printed(*numbers: str) -> Ranges:
     """All that rounds to these numbers, in the digits in which they are written."""
     halves = [0.5 * 10.0 ** -len(number.partition(".")[2]) for number in numbers]
     return tuple(
-        (float(n) - half, float(n) + half) for n, half in zip(numbers, halves, strict=True)
+        (float(n) - half, float(n) + half) for n, half in zip(numbers, halves)
     )
 
 
@@ -1369,7 +1373,7 @@ SHEET_SLIPS: Mapping[str, tuple[str, Mapping[str, Ranges]]] = MappingProxyType(
 
 
 def _within(value: Any, ranges: Ranges) -> bool:
-    pairs = zip(np.ravel(value), ranges, strict=True)
+    pairs = zip(np.ravel(value), ranges)
     return all(low - EDGE <= number <= high + EDGE for number, (low, high) in pairs)
 
 
@@ -1443,6 +1447,113 @@ def own_network(answer: Any) -> tuple[float, ...] | str:
     return (*sizes, y, eta)
 
 
+def _row(value: Any) -> list[float] | None:
+    """The numbers of a list; None where something else came."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return [float(number) for number in array] if array.ndim == 1 else None
+
+
+def is_backward_order(order: Any, arguments: Any) -> bool | str:
+    """Whether each node stands after all that read it, and all that lead to output are there.
+
+    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
+    """
+    parents, output = arguments
+    leads, waiting = {int(output)}, [int(output)]
+    while waiting:
+        new = set(parents[waiting.pop()]) - leads
+        leads |= new
+        waiting += new
+    nodes = _row(order)
+    if nodes is None:
+        return "A list of node numbers is asked for."
+    place = {node: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        if node not in leads:
+            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
+    if len(nodes) != len(leads) or len(place) != len(leads):
+        return "Each node that leads to output belongs into the list once, and output as well."
+    for node in nodes:
+        for parent in parents[int(node)]:
+            if place[parent] < place[node]:
+                return f"Node {parent} stands before node {node:g}, which reads it."
+    return True
+
+
+MOST_PARAMETERS = 40
+ENOUGH_OF_ITS_OWN = 0.65
+OVER_BUDGET = "All W and b together hold more than 40 numbers. How many does one more unit cost?"
+TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for each input."
+LINEAR = "There is no hidden layer: the classes are divided by straight lines. Do arms have any?"
+ONE_CLASS = "Every point gets the same class. Has the training begun to tell them apart?"
+ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
+    {
+        "sigmoid": lambda Z: 0.5 * (1 + np.tanh(0.5 * Z)),
+        "tanh": np.tanh,
+        "relu": lambda Z: np.maximum(Z, 0),
+    }
+)
+
+
+def layers_of(answer: Any) -> list[tuple[Array, Array]] | str:
+    """The layers (W, b) of an answer (activation, layers); a sentence where it has another form."""
+    if type(answer) not in (list, tuple) or len(answer) != 2:
+        return "Two things are asked for: the name of the activation, and the list of the layers."
+    activation, given = answer
+    if type(activation) is not str or activation not in ACTIVATIONS:
+        return "The activation is one of the texts sigmoid, tanh and relu."
+    if type(given) not in (list, tuple) or not 0 < len(given) <= MOST_PARAMETERS:
+        return "The layers are a list of pairs (W, b)."
+    layers, width = [], 2
+    for number, layer in enumerate(given, 1):
+        try:
+            W, b = (np.asarray(part, dtype=np.float64) for part in layer)
+        except (TypeError, ValueError):
+            return f"Layer {number} is not a pair of arrays of numbers (W, b)."
+        if W.ndim != 2 or len(W) != width:
+            turned = W.ndim == 2 and W.shape[1] == width
+            return TURNED if turned else f"The W of layer {number} should have {width} rows."
+        if b.shape != W.shape[1:]:
+            return f"The b of layer {number} should have one number for each column of its W."
+        layers.append((W, b))
+        width = W.shape[1]
+    if width != 3:
+        return "The last layer should give three scores."
+    if not all(np.isfinite(part).all() for layer in layers for part in layer):
+        return "Some number in the layers is nan or infinite. Did the training run away?"
+    used = sum(part.size for layer in layers for part in layer)
+    return OVER_BUDGET if used > MOST_PARAMETERS else layers
+
+
+def classes_of(activation: str, layers: list[tuple[Array, Array]], X: Array) -> Any:
+    """The class of each point X (N, 2): that of its largest score."""
+    A = X
+    for W, b in layers[:-1]:
+        A = ACTIVATIONS[activation](A @ W + b)
+    W, b = layers[-1]
+    return (A @ W + b).argmax(axis=1)
+
+
+def knows_its_points(answer: Any, arguments: Any) -> bool | str:
+    """Whether an answer is a network within the budget that has learned from the points given."""
+    X, y = arguments
+    layers = layers_of(answer)
+    if isinstance(layers, str):
+        return layers
+    found = classes_of(answer[0], layers, X)
+    if (found == found[0]).all():
+        return ONE_CLASS
+    share = float(np.mean(found == y))
+    if share >= ENOUGH_OF_ITS_OWN:
+        return True
+    if len(layers) == 1:
+        return LINEAR
+    return f"Of the points that it is given, the network gets {share:.0%} right."
+
+
 SCALARS: tuple[ScalarFunction, ...] = (
     sum_of_squares,
     sum_of_cubes,
@@ -1462,6 +1573,7 @@ JUDGES: tuple[Callable[..., Any], ...] = (
     sheet_step_W,
     own_network,
     is_backward_order,
+    knows_its_points,
 )
 """What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -1545,7 +1657,7 @@ def show(card: Card) -> None:
 
         display(card, *((note, *note.pictures) if note else ()))
     else:
-        print(card, *([note] if note else ()), sep="\n")
+        say(card, *([note] if note else ()))
 
 
 def _table(rows: tuple[Row, ...]) -> str:
@@ -1655,7 +1767,7 @@ def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) ->
     except (LookupError, TypeError, ValueError):
         return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
     tolerance = Tolerance(*record["tolerance"])
-    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
+    lines = [own_lines(*pair) for pair in zip(results, whole)]
     wrong = _mistaken(record, lines)
     rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
     if record["given"]:
@@ -1679,7 +1791,7 @@ def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
 
 def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
     maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
-    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+    return [wanted(own) for wanted, own in zip(maps, lines)]
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
@@ -1692,7 +1804,7 @@ def _with_own_inputs(record: Any, answer: Tree) -> Row:
 def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
     """Ask the author's judge, where the course shares it (exercises/named.py)."""
     accept, said = FUNCTIONS[record["accept"]], []
-    for case, given in zip(seen, arguments, strict=True):
+    for case, given in zip(seen, arguments):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
             with np.errstate(all="ignore"):
@@ -1772,7 +1884,7 @@ def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
         got = [conform(case.got, case.want) for case in seen]
     except ValueError:
         return False
-    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    pairs = [pair for x, case in zip(got, seen) for pair in leaves(x, case.want)]
     if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
         return False
     return not _known(seen, tolerance)
@@ -1836,11 +1948,11 @@ def ready(*functions: Function) -> bool:
         named = [(_name_of(function, given, notebook), function) for function in functions]
         waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
     except NothingHandedOut as problem:
-        print(problem)
+        say(problem)
         return False
     if waiting:
         *first, last = waiting
-        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -1849,11 +1961,11 @@ def tried(function: Function) -> None:
     answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
     number = numbers(answer.value)
     if answer.status != "returned":
-        print(read_outcome(answer.status, answer, name))
+        say(read_outcome(answer.status, answer, name))
     elif number is None or number.size != 1:
-        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
     else:
-        print(f"{name} gives {number.item():.1e}.")
+        say(f"{name} gives {number.item():.1e}.")
 
 
 def grade(name: str) -> None:
@@ -1918,7 +2030,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
             value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
-    pairs = enumerate(zip(given, arguments, strict=True))
+    pairs = enumerate(zip(given, arguments))
     changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
     texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if problem is None:
@@ -1932,7 +2044,7 @@ def _same(now: Any, then: Any) -> bool:
     """Whether an argument is still what it was; numbers and texts cannot change in place."""
     if type(now) is not type(then):
         return False
-    if isinstance(then, list | tuple):
+    if isinstance(then, (list, tuple)):
         return len(now) == len(then) and all(map(_same, now, then))
     if isinstance(then, dict):
         return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)

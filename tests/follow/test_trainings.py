@@ -23,40 +23,22 @@ def forward(x, W_ih, W_ho):
 """
 ONE_BIAS = "def affine_backward(dout, X, W):\n    return dout @ W.T, X.T @ dout, dout.sum()"
 OVER_ALL = "def softmax(scores):\n    e = np.exp(scores)\n    return e / e.sum()"
+NEVER_SHUT = """
+def two_layer_relu_gradients(x, y, w1, w2):
+    a = np.maximum(x @ w1, 0)
+    error = 2 * (a @ w2 - y)
+    return x.T @ (error @ w2.T), a.T @ error
+"""
 IN_PLACE = """
-def hidden_error_term(hidden_error, hidden):
-    term = hidden_error * hidden * (1 - hidden)
-    hidden_error *= 0
-    hidden *= 0
-    return term
+def affine_backward(dout, X, W):
+    found = dout @ W.T, X.T @ dout, dout.sum(axis=0)
+    dout *= 0
+    X *= 0
+    return found
 """
 AS_A_LIST = """
-def epoch_gradients(features, targets, W_ih, W_ho):
-    found = [record_gradients(x, y, W_ih, W_ho) for x, y in zip(features, targets)]
-    return sum(pair[0] for pair in found).tolist(), sum(pair[1] for pair in found).tolist()
-"""
-BY_EPOCH_GRADIENTS = """
-def train(features, targets, W_ih, W_ho, learning_rate, epochs):
-    losses = []
-    for epoch in range(1, epochs + 1):
-        dW_ih, dW_ho = epoch_gradients(features, targets, W_ih, W_ho)
-        W_ih = W_ih - learning_rate * dW_ih / len(features)
-        W_ho = W_ho - learning_rate * dW_ho / len(features)
-        if epoch % 10 == 0:
-            outputs = np.array([forward(x, W_ih, W_ho)[1] for x in features])
-            losses.append(mse_loss(targets, outputs))
-            if len(losses) > 1 and losses[-1] > losses[-2]:
-                break
-    return W_ih, W_ho, losses
-"""
-WITHOUT_UPDATE_OF_W_HO = BY_EPOCH_GRADIENTS.replace("        W_ho = W_ho", "        _ = W_ho")
-ONE_LOSS = """
-def train(X, y, W1, b1, W2, b2, learning_rate, reg, steps):
-    for _ in range(steps):
-        loss, (dW1, db1, dW2, db2) = loss_and_gradients(X, y, W1, b1, W2, b2, reg)
-        W1, b1 = W1 - learning_rate * dW1, b1 - learning_rate * db1
-        W2, b2 = W2 - learning_rate * dW2, b2 - learning_rate * db2
-    return (W1, b1, W2, b2), [loss]
+def scores_gradient(probs, y):
+    return ((probs - np.eye(probs.shape[1])[y]) / len(y)).tolist()
 """
 
 
@@ -76,45 +58,52 @@ ONE_LOSS = other_train("return (W1, b1, W2, b2), losses", "return (W1, b1, W2, b
     [
         ("ps3_gre_admissions", "forward", BARE_SUM, "train"),
         ("ps6_softmax_networks", "affine_backward", ONE_BIAS, "train"),
+        (
+            "ps7_deep_networks",
+            "two_layer_relu_gradients",
+            NEVER_SHUT,
+            "two_layer_relu_train",
+        ),
     ],
 )
 def test_a_wrong_function_costs_the_training_above_it_nothing(
     grade, name, function, wrong, training
 ):
-    """Neither its steps nor, in 50 or 5,000 of them, what they come to."""
+    """Neither its steps nor, in 50 or 150 of them, what they come to."""
     report = grade(name, **{function: wrong})
     assert set(lost(report)) == {function}
     assert given_right([function]) in exercise_lines(exercise(report, training))
 
 
 @pytest.mark.parametrize(
-    ("trap", "source"), [("hidden_error_term", IN_PLACE), ("epoch_gradients", AS_A_LIST)]
+    ("trap", "source"),
+    [("affine_backward", IN_PLACE), ("scores_gradient", AS_A_LIST)],
 )
 def test_a_right_helper_that_is_a_trap_costs_a_training_nothing(grade, trap, source):
-    """One that changes what it is given; one that returns lists, which a number cannot scale."""
-    report = grade("ps3_gre_admissions", **{trap: source}, train=BY_EPOCH_GRADIENTS)
+    """One that changes what it is given; one that returns lists, which have no product."""
+    report = grade("ps6_softmax_networks", **{trap: source})
     assert lost(report) == {}
     assert exercise(report, trap).notes
     assert exercise(report, "train").uses == ()
 
 
 def test_what_is_wrong_itself_is_told_what_it_uses(grade):
-    """The steps stay wrong, so the long training is not tried; the page sends on to `forward`."""
-    name = "ps3_gre_admissions"
-    report = grade(name, forward=BARE_SUM, train=WITHOUT_UPDATE_OF_W_HO)
+    """The steps stay wrong, so the long training is not tried; the page sends on to `softmax`."""
+    name = "ps6_softmax_networks"
+    report = grade(name, softmax=OVER_ALL, train=WITHOUT_UPDATE_OF_B2)
     train = exercise(report, "train")
     assert train.uses == ("softmax",)
     told = uses_wrong(["softmax"])
     assert told == "It uses softmax, which is not right yet: fix that one first."
     assert told in exercise_lines(train)
     assert told in render(Graded(report))
-    alone = exercise(grade(name, train=WITHOUT_UPDATE_OF_W_HO), "train")
+    alone = exercise(grade(name, train=WITHOUT_UPDATE_OF_B2), "train")
     assert alone.uses == ()
     assert train.score < train.points
 
 
 def test_a_wrong_record_of_losses_costs_itself_also_where_a_helper_is_wrong(grade):
-    """The weights are right, given a right `softmax`, and so is what the spiral comes to."""
+    """The weights are right, given a right `softmax`, and so is what 150 steps come to."""
     report = grade("ps6_softmax_networks", softmax=OVER_ALL, train=ONE_LOSS)
     train = exercise(report, "train")
     followed = {check.name for check in train.checks if check.followed == ("softmax",)}
@@ -198,6 +187,7 @@ def test_what_is_no_training_is_run_again_whole_and_at_once():
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "checks"),
     [
+        ("ps6_softmax_networks", "losses.append(loss)", "losses.append(2 * loss)", {"losses"}),
         ("ps3_gre_admissions", "epochs + 1", "epochs", {"W_ih", "W_ho"}),
         ("ps3_gre_admissions", "epochs + 1", "epochs + 2", {"W_ih", "W_ho"}),
         ("ps3_gre_admissions", "losses.append(mse_loss(targets, outputs))",
