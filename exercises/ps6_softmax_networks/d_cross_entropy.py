@@ -14,7 +14,7 @@ from autograder.exercise import (
 )
 from solutions import softmax_networks
 
-from .cost import cost
+from .cost import cost, one_hot, softmax
 from .differentials import along
 from .draws import Array, Labels, away_from_zero, labelled_distribution
 
@@ -101,6 +101,54 @@ EXERCISE = Exercise(
                 np.mean(weighted(probs, dscores) - true(dscores, y)) / probs.shape[1]
             ),
             "The sum was divided by the number of entries. How many examples are averaged?",
+        ),
+        Mistake(
+            "not-summed",
+            lambda probs, y, dscores: (probs - one_hot(probs, y)) * dscores / len(y),
+            "Each score has a number of its own here. By how much does the loss change in all?",
+        ),
+        Mistake(
+            "scores-for-probabilities",
+            lambda probs, y, dscores: -np.mean(true(dscores, y) / true(probs, y)),
+            "dscores was taken for the change of the probabilities. "
+            "What lies between scores and probs?",
+        ),
+        Mistake(
+            "probs-as-scores",
+            lambda probs, y, dscores: np.mean(weighted(softmax(probs), dscores) - true(dscores, y)),
+            "The probabilities were exponentiated once more. Where is softmax already?",
+        ),
+        Mistake(
+            "added",
+            lambda probs, y, dscores: np.mean(weighted(probs, dscores) + true(dscores, y)),
+            "The two parts were added. With which sign does the true score stand in the loss?",
+        ),
+        Mistake(
+            "unweighted",
+            lambda probs, y, dscores: np.mean(dscores.sum(axis=1) - true(dscores, y)),
+            "The changes of all scores count the same here. What did 6.5 weigh them with?",
+        ),
+        Mistake(
+            "others-only",
+            lambda probs, y, dscores: np.mean(weighted(probs, dscores) - true(probs * dscores, y)),
+            "The true class's score counts for nothing here. "
+            "Does the loss stay where it is when it grows?",
+        ),
+        Mistake(
+            "one-from-every-class",
+            lambda probs, y, dscores: np.mean(weighted(probs - 1, dscores)),
+            "1 was subtracted from every probability. To which class does the label belong?",
+        ),
+        Mistake(
+            "loss-for-change",
+            lambda probs, y, dscores: -np.mean(np.log(true(probs, y))),
+            "This is the loss itself. Asked for is its change when the scores move.",
+        ),
+        Mistake(
+            "true-score-only",
+            lambda probs, y, dscores: np.mean(true(dscores, y)),
+            "This is the change of the true scores, on average. "
+            "What is the loss made of beside it?",
         ),
     ),
 )
