@@ -190,7 +190,7 @@ def _mistaken(
             continue  # it cannot be run on these inputs
         pairs = zip(values, right, strict=True)
         wrong = not all(compare(value, want, check.tolerance).agrees for value, want in pairs)
-        if (check.name in exercise.lost_by(mistake)) if check.accept else wrong:
+        if (check.name in exercise.lost_by(mistake)) if check.accept or check.given else wrong:
             yield mistake.name, _node(values)
 
 

@@ -198,3 +198,17 @@ def test_arguments_that_are_trees_reach_the_function_as_they_are(tmp_path):
         return float(number)
 
     assert "changes its argument number 1" in said(helper.check, handed_in(careless, "run"))
+
+
+def test_a_mistake_that_agrees_with_the_reference_in_a_line_is_named_there_as_well(tmp_path):
+    """Its value is right after the reference's lines, and wrong after its own."""
+    exercise = chain_exercise()
+    whole = dataclasses.replace(
+        exercise.mistakes[0],
+        function=lambda x: {**chain(x), "c": 2 * chain(x)["c"]},
+        loses=("c", "b"),
+        given=None,
+    )
+    exercise = dataclasses.replace(exercise, mistakes=(whole,))
+    words = said(desk(tmp_path, exercise).check, handed_in(whole.function, "chain"))
+    assert words.count(whole.sentence) == 2
