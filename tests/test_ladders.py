@@ -89,9 +89,9 @@ def test_a_known_slip_is_named_where_it_was_made(name, function, mistake):
     report = judge(answer(known, SECRET, 0), mistake.function)
     wrong = {check.name: check for check in report.checks if check.score < check.points}
     assert wrong.keys() == known.lost_by(mistake)
-    seen = [check for check in wrong.values() if check.status == "wrong"]  # else it stopped there
-    assert seen
-    for check in seen:
+    for check in wrong.values():
+        if check.status == "raised":  # its error says enough
+            continue
         assert mistake.name in check.mistake.split("|")
         assert {*check.mistake.split("|")} <= {mistake.name, *mistake.twins}
 
