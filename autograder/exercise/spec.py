@@ -4,6 +4,7 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 `Exercise`; to add one, write one (docs/authors.md).
 """
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -175,6 +176,11 @@ class Exercise:
     def name(self) -> str:
         """The name of the function that students write: the reference's."""
         return self.reference.__name__
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the arguments, as the reference has them."""
+        return tuple(inspect.signature(self.reference).parameters)
 
     @cached_property
     def points(self) -> float:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from autograder.exercise.compare import describe
+from autograder.exercise.compare import describe, unlike
 from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200
@@ -51,13 +51,17 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
+    where, got, want = unlike(got, want)
+    place = f" in {where[1:-1]}" if where else ""
+    return (
+        f"{function} must return {describe(want)}{place}; it returned {mask(describe(got))}{place}."
+    )
 
 
-def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
-    """Say what costs nothing: arguments changed in place, warnings."""
-    for position in changed:
-        yield f"{function} changes its argument number {position + 1}: work on a copy."
+def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, by their names, and warnings."""
+    for name in changed:
+        yield f"{function} changes its argument {name}: work on a copy."
     for warning in warnings:
         yield f"{function} caused a warning, {mask(warning)}."
 
@@ -67,12 +71,11 @@ def read_lists(function: str) -> str:
     return f"{function} returns a list where an array is customary: np.array makes one of it."
 
 
-def read_changed(function: str, changed: Sequence[int]) -> str:
-    """Say that arguments were changed which the text asks to leave as they are."""
-    which = " and ".join(f"number {position + 1}" for position in changed)
+def read_changed(function: str, changed: Sequence[str]) -> str:
+    """Say that arguments were changed, by their names, which the text asks to leave as they are."""
     return (
-        f"The result is right, but {function} changes what it was given (argument {which}), which "
-        "should stay as it is. Which line works on the caller's own array?"
+        f"The result is right, but {function} changes what it was given ({' and '.join(changed)}), "
+        "which should stay as it is. Which line works on the caller's own array?"
     )
 
 
@@ -158,7 +161,9 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
-    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    r"NoneType|Cannot cast ufunc .*dtype\('O'\)": (
+        "something is None: is a line not filled in, or does a function lack its return?"
+    ),
     "Cannot cast ufunc .*int": (
         "an array of integers cannot hold decimals: make it an array of floats."
     ),

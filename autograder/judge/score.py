@@ -99,9 +99,16 @@ def _with_arguments(
     changed = sorted({place for key in keys for place in outcomes[key].changed})
     if not answers.exercise.keeps_arguments or not changed or report.status != "passed":
         return report
-    words = read_changed(answers.exercise.name, changed)
+    exercise = answers.exercise
+    words = read_changed(exercise.name, _named(exercise, changed))
     score = marking.changed_share * report.score
     return CheckReport(check.name, "wrong", score, check.points, mistake=CHANGED, nudge=words)
+
+
+def _named(exercise: Exercise, places: Iterable[int]) -> list[str]:
+    """The names of arguments by their places; a student's process may claim any."""
+    names = exercise.arguments
+    return [names[place] for place in places if 0 <= place < len(names)]
 
 
 def _with_needs(exercise: Exercise, reports: Iterable[CheckReport]) -> Iterator[CheckReport]:
@@ -207,7 +214,8 @@ def label_of(check: Check, exercise: str) -> str:
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings, lists."""
     mine = [outcomes[call.key] for call in answers.calls]
-    changed = sorted({position for outcome in mine for position in outcome.changed})
+    places = sorted({place for outcome in mine for place in outcome.changed})
+    changed = _named(answers.exercise, places)
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
     precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
     lists = any(

@@ -47,6 +47,7 @@ def _example(exercise: Exercise) -> dict[str, Any]:
     return {
         "sentences": {mistake.name: mistake.sentence for mistake in exercise.mistakes},
         "graded": exercise.points > 0,
+        "names": exercise.arguments,
         "keeps": exercise.keeps_arguments,
         "shapes": exercise.asks_shapes,
         "reveal": packed(exercise.reveal),

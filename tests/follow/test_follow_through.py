@@ -50,7 +50,7 @@ AS_A_LIST = "def linear_unit_gradient(w, x, y):\n    return list((w @ x - y) * x
 @pytest.mark.parametrize(
     ("trap", "note"),
     [
-        (IN_PLACE, "linear_unit_gradient changes its argument number 2: work on a copy."),
+        (IN_PLACE, "linear_unit_gradient changes its argument x: work on a copy."),
         (
             AS_A_LIST,
             "linear_unit_gradient returns a list where an array is customary: np.array makes one "

@@ -52,8 +52,8 @@ def read(code):
         ("def g():\n    a += 1\ng()", "a is used before it has a value"),
         ("(lambda x, y: x)(1)", "a call leaves out 'y'"),
         ("(lambda x: x)(1, 2)", "a call gives 2 arguments where 1 are expected"),
-        ("None + A[0][0]", "something is None where a value is needed"),
-        ("x = None; x[0]", "something is None where a value is needed"),
+        ("None + A[0][0]", "something is None: is a line not filled in"),
+        ("x = None; x[0]", "something is None: is a line not filled in"),
         ("def g(): return g()\ng()", "it calls itself without end"),
         ("1 / 0", "a division by zero"),
         ("np.ones(10**14)", "more memory than there is"),
@@ -128,8 +128,20 @@ def test_missing_parts_are_told():
 
 
 def test_notes_are_kind_and_exact():
-    notes = list(read_notes("f", [1], ["RuntimeWarning: overflow encountered in exp"]))
+    notes = list(read_notes("f", ["W"], ["RuntimeWarning: overflow encountered in exp"]))
     assert notes == [
-        "f changes its argument number 2: work on a copy.",
+        "f changes its argument W: work on a copy.",
         "f caused a warning, RuntimeWarning: overflow encountered in exp.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "words"),
+    [
+        ((1.0, [2.0, 3.0], 1.0), (1.0, (A, A), 1.0), "an array of shape (3, 4) in 1][0"),
+    ],
+)
+def test_two_results_that_look_alike_are_told_apart_further_in(got, want, words):
+    told = read_structure("f", got, want)
+    assert words in told
+    assert "a tuple of 3" not in told

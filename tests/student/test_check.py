@@ -150,7 +150,7 @@ def test_changed_arguments_and_warnings_are_notes(helper):
         return right
 
     words = said(helper.check, handed_in(careless))
-    assert words.startswith("✓ affine_backward\n  note: affine_backward changes its argument num")
+    assert words.startswith("✓ affine_backward\n  note: affine_backward changes its argument W: wo")
     assert "RuntimeWarning: overflow encountered in exp." in words
 
 

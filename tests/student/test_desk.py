@@ -197,7 +197,7 @@ def test_arguments_that_are_trees_reach_the_function_as_they_are(tmp_path):
         program.append("more")
         return float(number)
 
-    assert "changes its argument number 1" in said(helper.check, handed_in(careless, "run"))
+    assert "changes its argument program" in said(helper.check, handed_in(careless, "run"))
 
 
 def test_a_mistake_that_agrees_with_the_reference_in_a_line_is_named_there_as_well(tmp_path):
