@@ -52,10 +52,8 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
     where, got, want = unlike(got, want)
-    place = f" in {where[1:-1]}" if where else ""
-    return (
-        f"{function} must return {describe(want)}{place}; it returned {mask(describe(got))}{place}."
-    )
+    at, returned = where and f" at {where}", mask(describe(got))
+    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
 
 
 def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:

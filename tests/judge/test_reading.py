@@ -138,7 +138,7 @@ def test_notes_are_kind_and_exact():
 @pytest.mark.parametrize(
     ("got", "want", "words"),
     [
-        ((1.0, [2.0, 3.0], 1.0), (1.0, (A, A), 1.0), "an array of shape (3, 4) in 1][0"),
+        ((1.0, [2.0, 3.0], 1.0), (1.0, (A, A), 1.0), "an array of shape (3, 4) at [1][0]"),
     ],
 )
 def test_two_results_that_look_alike_are_told_apart_further_in(got, want, words):
