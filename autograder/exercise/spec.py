@@ -56,7 +56,7 @@ class Check:
     `check` can ask it as numbers.
     `own_inputs` is for answers that hold their own inputs: it is given the whole answer, as
     `accept` is given a part, and returns the arguments that `given` and the mistakes are then asked
-    with; a sentence refuses them. Those that stand in exercises/named.py are asked by `check`, too.
+    with; a sentence refuses them. Those in exercises/judges.py are asked by `check`, too.
     `also` gives other right programs whose numbers differ from the reference's: a formula of
     higher order, another limit that the text leaves open.
     `needs` names earlier checks, one of which must be passed for this one to count: those that a

@@ -127,8 +127,8 @@ def _step(step: Step) -> int | str | list[int] | dict[str, Any]:
 
 
 def _shared(function: Function | None) -> str:
-    """The name of a judge that students hold as well: one that stands in exercises/named.py."""
-    shared = function is not None and function.__module__ == "exercises.named"
+    """The name of a judge that students hold as well: one that stands in exercises/judges.py."""
+    shared = function is not None and function.__module__ == "exercises.judges"
     return function.__name__ if function is not None and shared else ""
 
 

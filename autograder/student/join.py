@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.exercise.load import named_source
+from autograder.exercise.load import judges_source, named_source
 from autograder.student.older import OLDEST, for_older_pythons
 
 PACKAGE = Path(__file__).parents[1]
@@ -57,8 +57,9 @@ if sys.version_info < {oldest}:
 def join_modules() -> str:
     """Join the shared modules into the text of check.py."""
     named = named_source() or _read("sandbox/inside/named.py")
+    judges = judges_source() or _read("student/course_judges.py")
     sources = [_read(f"{module}.py") for module in MODULES[:-NAMED_LAST]]
-    sources += [named, *(_read(f"{module}.py") for module in MODULES[-NAMED_LAST:])]
+    sources += [named, judges, *(_read(f"{module}.py") for module in MODULES[-NAMED_LAST:])]
     imports, bodies = set(), []
     for source in map(for_older_pythons, sources):
         outside, body = _split(source)

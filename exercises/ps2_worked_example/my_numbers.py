@@ -13,7 +13,7 @@ from autograder.exercise import (
     Tolerance,
     Tree,
 )
-from exercises.named import own_network
+from exercises.judges import own_network
 from solutions import worked_example
 
 from .network import Network, run

@@ -1,4 +1,4 @@
-"""2.2 The lecture's sheet: its five blanks, typed or computed. Judged in exercises/named.py."""
+"""2.2 The lecture's sheet: its five blanks, typed or computed. Judged in exercises/judges.py."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -10,7 +10,7 @@ from autograder.exercise import (
     Mistake,
     Tree,
 )
-from exercises.named import (
+from exercises.judges import (
     SHEET_SLIPS,
     Ranges,
     sheet_delta_h,

@@ -1293,6 +1293,20 @@ def weighted_exponential(x: Array) -> float:
     return float(np.exp(np.mean(_weights(x) * x) / 2.0))
 
 
+SCALARS: tuple[ScalarFunction, ...] = (
+    sum_of_squares,
+    sum_of_cubes,
+    sum_of_sines,
+    product_of_cosines,
+    weighted_exponential,
+)
+FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType({f.__name__: f for f in SCALARS})
+"""Name → function, for `Named(name)`."""
+
+
+Array = NDArray[np.float64]
+
+
 def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool:
     """Whether each part (any shape) lies between 0 and dout, the last of the arguments."""
     slack = 1e-6  # results may come in float32
@@ -1554,32 +1568,22 @@ def knows_its_points(answer: Any, arguments: Any) -> bool | str:
     return f"Of the points that it is given, the network gets {share:.0%} right."
 
 
-SCALARS: tuple[ScalarFunction, ...] = (
-    sum_of_squares,
-    sum_of_cubes,
-    sum_of_sines,
-    product_of_cosines,
-    weighted_exponential,
+JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        judge.__name__: judge
+        for judge in (
+            are_shares,
+            sheet_delta_o,
+            sheet_delta_h,
+            sheet_step_out,
+            sheet_step_W,
+            own_network,
+            is_backward_order,
+            knows_its_points,
+        )
+    }
 )
-"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
-
-The elements of an array play different parts, so that a gradient which mixes them up shows.
-"""
-JUDGES: tuple[Callable[..., Any], ...] = (
-    are_shares,
-    sheet_delta_o,
-    sheet_delta_h,
-    sheet_step_out,
-    sheet_step_W,
-    own_network,
-    is_backward_order,
-    knows_its_points,
-)
-"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
-FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {function.__name__: function for function in (*SCALARS, *JUDGES)}
-)
-"""Name → function, for `Named(name)`."""
+"""Name → judge."""
 
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
@@ -1796,14 +1800,14 @@ def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
     """Whether the inputs that a student chose can be; no more is known here."""
-    said = FUNCTIONS[record["inputs"]](answer)
+    said = JUDGES[record["inputs"]](answer)
     refused = isinstance(said, str)
     return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
 
 
 def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
-    """Ask the author's judge, where the course shares it (exercises/named.py)."""
-    accept, said = FUNCTIONS[record["accept"]], []
+    """Ask the author's judge, where the course shares it (exercises/judges.py)."""
+    accept, said = JUDGES[record["accept"]], []
     for case, given in zip(seen, arguments):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
