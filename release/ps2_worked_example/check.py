@@ -282,7 +282,7 @@ def describe(value: Any) -> str:
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) is dict:
-        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
         return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
@@ -291,6 +291,22 @@ def describe(value: Any) -> str:
         kind = "object"  # a name made of numbers may tell a hidden input
     special = {"str": "text", "complex": "a complex number"}
     return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
+    """The first part at which two results look different in words: (path, got, want).
+
+    The whole of both, with an empty path, where they differ at once.
+    """
+    for where, part, right in leaves(got, want) if describe(got) == describe(want) else ():
+        if describe(part) != describe(right):
+            return where, part, right
+    return "", got, want
+
+
+def _is_plain(key: str) -> bool:
+    """A key that holds no number of many digits: it may tell a hidden input."""
+    return key.isprintable() and not re.search(r"\d{5}|\d\.|\.\d|\d[eE]", key)
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
@@ -976,13 +992,15 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
+    where, got, want = unlike(got, want)
+    at, returned = where and f" at {where}", mask(describe(got))
+    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
 
 
-def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
-    """Say what costs nothing: arguments changed in place, warnings."""
-    for position in changed:
-        yield f"{function} changes its argument number {position + 1}: work on a copy."
+def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, by their names, and warnings."""
+    for name in changed:
+        yield f"{function} changes its argument {name}: work on a copy."
     for warning in warnings:
         yield f"{function} caused a warning, {mask(warning)}."
 
@@ -992,12 +1010,11 @@ def read_lists(function: str) -> str:
     return f"{function} returns a list where an array is customary: np.array makes one of it."
 
 
-def read_changed(function: str, changed: Sequence[int]) -> str:
-    """Say that arguments were changed which the text asks to leave as they are."""
-    which = " and ".join(f"number {position + 1}" for position in changed)
+def read_changed(function: str, changed: Sequence[str]) -> str:
+    """Say that arguments were changed, by their names, which the text asks to leave as they are."""
     return (
-        f"The result is right, but {function} changes what it was given (argument {which}), which "
-        "should stay as it is. Which line works on the caller's own array?"
+        f"The result is right, but {function} changes what it was given ({' and '.join(changed)}), "
+        "which should stay as it is. Which line works on the caller's own array?"
     )
 
 
@@ -1083,7 +1100,9 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
-    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    r"NoneType|Cannot cast ufunc .*dtype\('O'\)": (
+        "something is None: is a line not filled in, or does a function lack its return?"
+    ),
     "Cannot cast ufunc .*int": (
         "an array of integers cannot hold decimals: make it an array of floats."
     ),
@@ -1093,6 +1112,10 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
     "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
 }
+
+
+NO_AXES = "()"
+"""The shape of a number."""
 
 
 def finding(fact: Fact | None, nudge: str) -> str:
@@ -1111,9 +1134,7 @@ def sentence(fact: Fact) -> str:
     if fact.kind == "structure":
         return f"{fact.label}: expected {fact.want}, got {fact.got}."
     if fact.kind == "shape":
-        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
-        owner = f"the shape of {like[1]}, " if like else "the shape "
-        return f"{fact.label} must have {owner}{fact.want}; you returned {fact.got}."
+        return f"{fact.label} must {_have(fact)}; you returned {_of_shape(fact.got)}."
     kind = "nan or infinite" if fact.kind == "nonfinite" else "wrong"
     if fact.total == 1:
         return f"{fact.label} is {kind}."
@@ -1121,6 +1142,17 @@ def sentence(fact: Fact) -> str:
     which = "one at" if fact.kind == "nonfinite" else "the worst at"
     worst = ", ".join(map(str, fact.worst))
     return f"{fact.label}: {fact.wrong} of {fact.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def _have(fact: Fact) -> str:
+    if fact.want == NO_AXES:
+        return f"be {_of_shape(fact.want)}"
+    like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
+    return f"have the shape {f'of {like[1]}, ' if like else ''}{fact.want}"
+
+
+def _of_shape(shape: str) -> str:
+    return "one number" if shape == NO_AXES else shape
 
 
 def given_right(names: Sequence[str]) -> str:
@@ -1997,7 +2029,7 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
     answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    changed = sorted({place for answer in answers for place in answer.changed})
+    changed = _changed(exercise, answers)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
     for answer in answers:
@@ -2044,6 +2076,12 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _changed(exercise: Any, answers: list[Answer]) -> list[str]:
+    """The names of the arguments that were changed in any of the calls."""
+    places = sorted({place for answer in answers for place in answer.changed})
+    return [exercise["names"][place] for place in places]
+
+
 def _same(now: Any, then: Any) -> bool:
     """Whether an argument is still what it was; numbers and texts cannot change in place."""
     if type(now) is not type(then):
@@ -2062,7 +2100,7 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
     passed: set[str] = set()
     for record in exercise["checks"]:
         row = judge_check(name, record, exercise, [answer.value for answer in answers])
-        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        changed = _changed(exercise, [answers[case] for case in record["cases"]])
         if row.state == "passed" and exercise["keeps"] and changed:
             row = replace(row, state="wrong", words=read_changed(name, changed))
         if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):
