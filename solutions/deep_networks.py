@@ -4,8 +4,6 @@ The two-layer ReLU network keeps examples in rows, like the notes that it comes 
 residual layer on, examples are columns: `X (D, N)`, `W (n_l, n_{l−1})`, `b (n_l, 1)`.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -178,24 +176,6 @@ def deep_gradients(
         if i > 0:
             delta = error_term_below(delta, weights[i], activations[i])
     return dWs, dbs
-
-
-def gradient_check(
-    f: Callable[[Array], float], gradient: Array, x: Array, h: float = 1e-5
-) -> float:
-    """Compare `gradient` with central differences of f (array → number) at x, of any shape.
-
-    Returns the largest of the relative errors of all elements, a number; nan or inf where
-    `gradient` holds a nan.
-    """
-    numeric = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
-        numeric[index] = (f(above) - f(below)) / (2 * h)
-    scale = np.maximum(1e-8, np.abs(gradient) + np.abs(numeric))
-    return float(np.max(np.abs(gradient - numeric) / scale))  # np.max lets nan through
 
 
 def broken_backward(

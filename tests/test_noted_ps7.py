@@ -4,7 +4,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from solutions import deep_networks
+from solutions import deep_networks, worked_example
 from tests.course import ROOT
 from tests.notebooks import cell_of, functions_in
 
@@ -22,7 +22,7 @@ def rng():
 
 def check_along(f, claim):
     """gradient_check's number for a differential, as the notebook asks for it."""
-    return deep_networks.gradient_check(lambda t: f(t[0]), np.array([claim]), np.zeros(1))
+    return worked_example.gradient_check(lambda t: f(t[0]), np.array([claim]), np.zeros(1))
 
 
 def test_the_penaltys_differential_is_exposed_and_fixed(rng):
@@ -49,7 +49,7 @@ def test_the_broken_backward_pass_is_exposed_and_fixed(rng):
                 Z2 = W2 @ deep_networks.sigmoid(W1 @ X + b1) + b2
                 return np.mean(np.logaddexp(0, Z2) - Y * Z2)
 
-            yield deep_networks.gradient_check(loss, claim, parameters[i])
+            yield worked_example.gradient_check(loss, claim, parameters[i])
 
     assert min(errors(deep_networks.broken_backward)) > FOUND
     assert max(errors(deep_networks.fixed_backward)) < RIGHT

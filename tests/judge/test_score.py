@@ -50,7 +50,8 @@ def test_a_wrong_answer_is_told_what_is_wrong_and_not_that_it_changed_something(
 
 
 ASKED = {
-    ("ps1", "linear_unit_update"), ("ps1", "numerical_gradient"), ("ps2", "train_step"),
+    ("ps1", "linear_unit_update"), ("ps1", "numerical_gradient"), ("ps2", "gradient_check"),
+    ("ps2", "train_step"),
     ("ps3", "train"), ("ps6", "scores_gradient"), ("ps6", "train"),
 }  # fmt: skip
 
