@@ -20,6 +20,7 @@ from autograder.exercise.linear import linear
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Arguments, Assignment, Check, Exercise, Function, Given
 from autograder.judge.score import ask_accept, label_of
+from autograder.student.lent_values import lent_values
 from autograder.student.note import packed
 
 MOST_NUMBERS = 2_000
@@ -51,6 +52,11 @@ def _example(exercise: Exercise) -> dict[str, Any]:
         "keeps": exercise.keeps_arguments,
         "shapes": exercise.asks_shapes,
         "reveal": packed(exercise.reveal),
+        "calls": exercise.calls,
+        "lent": [
+            [name, _node(arguments), _node(value)]
+            for name, arguments, value in lent_values(exercise, [case for _, case in public])
+        ],
         "cases": [
             {
                 "arguments": _node(case.arguments),

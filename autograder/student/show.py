@@ -12,8 +12,8 @@ from autograder.report.grid import MOST_CELLS, grid_drawing
 from autograder.student.note import Note
 from autograder.student.screen import say
 
-SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
-PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174"}
+SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–", "waiting": "…"}
+PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174", "waiting": "#8f5f00"}
 """A sign stands on paper of its own: no ink stands out enough from light and dark notebooks."""
 LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
@@ -23,7 +23,7 @@ TABLE_HEAD = "".join(
 
 @dataclass(frozen=True)
 class Row:
-    """One check, or one exercise: `state` is passed, wrong or unstarted.
+    """One check, or one exercise: `state` is passed, wrong, unstarted or waiting.
 
     `wrong` marks the entries of a matrix that differ. Words about what passed are a note.
     """
@@ -52,6 +52,8 @@ class Card:
     notes: tuple[str, ...] = ()
     reveal: Note | None = None
     """What is shown below ✓."""
+    waits: tuple[str, ...] = ()
+    """Earlier functions that it uses, and that must be right first."""
 
     @property
     def told(self) -> tuple[Row, ...]:

@@ -1,24 +1,15 @@
 """Run a function on the public example, and say at once what the grader would say."""
 
-import copy
 import os
 import sys
-import traceback
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-import numpy as np
-
 from autograder.exercise.compare import describe, numbers
-from autograder.exercise.plain_data import Named, Tree, plain_tree
-from autograder.judge.reading import read_changed, read_lacking, read_notes, read_outcome
-from autograder.sandbox.inside.named import FUNCTIONS
-from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
-from autograder.student.note import Note, unpacked
-from autograder.student.one_check import judge_check
+from autograder.judge.reading import read_outcome
+from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out
+from autograder.student.judging import call, judge_function
 from autograder.student.screen import say
 from autograder.student.show import Card, Row, show
 
@@ -62,7 +53,7 @@ def ready(*functions: Function) -> bool:
     try:
         given = handed_out()
         named = [(_name_of(function, given, notebook), function) for function in functions]
-        waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
+        waiting = [*dict.fromkeys(_lacking(named, notebook))]
     except NothingHandedOut as problem:
         say(problem)
         return False
@@ -72,9 +63,17 @@ def ready(*functions: Function) -> bool:
     return not waiting
 
 
+def _lacking(named: Sequence[tuple[str, Function]], notebook: Mapping[str, Any]) -> Iterator[str]:
+    """What must be right first: of a function that only uses a wrong one, that one."""
+    for name, function in named:
+        card = judge(function, notebook)
+        if card.state != "passed" or card.waits:
+            yield from card.waits or (name,)
+
+
 def tried(function: Function) -> None:
     """Print the number that a trial of the student's own gives; nobody judges it."""
-    answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
+    answer, name = call(function, ()), str(getattr(function, "__name__", "This cell"))
     number = numbers(answer.value)
     if answer.status != "returned":
         say(read_outcome(answer.status, answer, name))
@@ -93,7 +92,7 @@ def grade(name: str) -> None:
 
 
 def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
-    """Compare a function's results on the public example with the right ones.
+    """Say how a function does on the public example.
 
     `notebook` holds the names of the notebook: one of them says which exercise is meant.
     Raises NothingHandedOut.
@@ -102,91 +101,12 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
     if not callable(function):
         return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
     name = _name_of(function, given, notebook)
-    exercise = given.functions.get(name)
-    if exercise is None:
+    if name not in given.functions:
         known = ", ".join(given.functions)
         return Card(
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
-    answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    changed = _changed(exercise, answers)
-    texts = sorted({text for answer in answers for text in answer.warnings})
-    notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
-    for answer in answers:
-        if answer.status != "returned":
-            state = "unstarted" if answer.status == "unstarted" else "wrong"
-            return Card(read_outcome(answer.status, answer, name), state, (), notes)
-    rows = tuple(_rows(name, exercise, answers))
-    wrong = [row for row in rows if row.state != "passed"]
-    told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
-    note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
-    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of one call; read_outcome puts it into words."""
-
-    status: str
-    value: Tree = None
-    kind: str = ""
-    message: str = ""
-    traceback: tuple[str, ...] = ()
-    changed: tuple[int, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
-    given = copy.deepcopy(arguments)
-    known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
-    value, problem = None, None
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        try:
-            value = plain_tree(function(*known))
-        except (Exception, SystemExit) as error:
-            problem = error
-    pairs = enumerate(zip(given, arguments, strict=True))
-    changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
-    texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
-    if problem is None:
-        return Answer("returned", value, changed=changed, warnings=texts)
-    status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
-    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
-    return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
-
-
-def _changed(exercise: Any, answers: list[Answer]) -> list[str]:
-    """The names of the arguments that were changed in any of the calls."""
-    places = sorted({place for answer in answers for place in answer.changed})
-    return [exercise["names"][place] for place in places]
-
-
-def _same(now: Any, then: Any) -> bool:
-    """Whether an argument is still what it was; numbers and texts cannot change in place."""
-    if type(now) is not type(then):
-        return False
-    if isinstance(then, list | tuple):
-        return len(now) == len(then) and all(map(_same, now, then))
-    if isinstance(then, dict):
-        return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)
-    if isinstance(then, np.ndarray):
-        return np.array_equal(now, then, equal_nan=then.dtype.kind == "f")
-    return now is then or bool(now == then)
-
-
-def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
-    """Judge every check; what a constant can pass counts with a check that it cannot pass."""
-    passed: set[str] = set()
-    for record in exercise["checks"]:
-        row = judge_check(name, record, exercise, [answer.value for answer in answers])
-        changed = _changed(exercise, [answers[case] for case in record["cases"]])
-        if row.state == "passed" and exercise["keeps"] and changed:
-            row = replace(row, state="wrong", words=read_changed(name, changed))
-        if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):
-            row = replace(row, state="wrong", words=read_lacking(record["needs"]))
-        passed |= {row.label} if row.state == "passed" else set()
-        yield row
+    return judge_function(name, function, given.functions)
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
