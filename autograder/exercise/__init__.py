@@ -3,7 +3,7 @@
 The names below are what a record is written with.
 """
 
-from autograder.exercise.compare import NUMERICAL, TRAINED, Keys, Tolerance
+from autograder.exercise.compare import LABEL, NUMERICAL, TRAINED, Keys, Tolerance
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
@@ -23,6 +23,7 @@ from autograder.exercise.spec import (
 )
 
 __all__ = [
+    "LABEL",
     "NUMERICAL",
     "TRAINED",
     "Arguments",

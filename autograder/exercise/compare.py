@@ -44,6 +44,7 @@ class Tolerance:
 FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, another stable form
 TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
 NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
+LABEL = Tolerance("label", 1e-7, 1e-10)  # a number that is a name or a place, and no quantity
 SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
 SHORT_FLOATS = (np.dtype("float16"), np.dtype("float32"))
 

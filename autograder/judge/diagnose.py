@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autograder.exercise.compare import Comparison, Tolerance, compare, describe, leaves, numbers
+from autograder.exercise.compare import (
+    LABEL,
+    Comparison,
+    Tolerance,
+    compare,
+    describe,
+    leaves,
+    numbers,
+)
 from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask
@@ -57,7 +65,8 @@ def diagnose(
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
 
-    `asks_shapes`: the shape is the question, so nothing tells the wanted one.
+    `asks_shapes`: the shape is the question, so nothing tells the wanted one. Of a LABEL no factor
+    and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
@@ -67,8 +76,8 @@ def diagnose(
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    shapes = asks_shapes and type(wrong.want) is dict
-    pairs = [] if shapes else _pairs(seen, wrong.comparison.where, tolerance)
+    names_only = tolerance.name == LABEL.name or (asks_shapes and type(wrong.want) is dict)
+    pairs = [] if names_only else _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
             told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.exercise import Arguments, Check, Draw, Exercise, Mistake, Sizes
+from autograder.exercise import LABEL, Arguments, Check, Draw, Exercise, Mistake, Sizes
 from solutions import bike_sharing
 
 from .network import Array
 
 BATCHES = (5, 7, 11)
 NOISE = 1e-8
-"""How far a numeric gradient is from the true one, relative to its entries."""
+"""How far a numeric gradient is from the true one, relative to its largest entry."""
+SCALES = (1e-6, 1e4)
+"""How large gradients may be: what is near is told by the largest entry alone."""
 RIGHT, SIGN, OVER, UNDER, TWICE, HALF, TURNED, OTHER = range(8)
 
 
@@ -19,24 +21,33 @@ def among(*codes: int) -> Draw:
     """Make the draw of (gradient, numeric, N) that is wrong in one of these ways."""
 
     def draw(rng: np.random.Generator, sizes: Sizes) -> Arguments:
-        true, N = _true(rng, sizes), int(rng.choice(BATCHES))
-        noise = 1 + NOISE * rng.normal(size=true.shape)
-        return spoilt(true, N, int(rng.choice(codes))), true * noise, N
+        code, N = int(rng.choice(codes)), int(rng.choice(BATCHES))
+        scale = {RIGHT: SCALES[1], OTHER: SCALES[0]}.get(code, float(rng.choice(SCALES)))
+        true = scale * _true(rng, sizes)
+        true = -np.abs(true) if code == RIGHT else true  # large, and none above 0
+        noise = NOISE * np.abs(true).max() * rng.normal(size=true.shape)
+        return spoilt(true, N, code), true + noise, N
 
     return draw
 
 
 def _true(rng: np.random.Generator, sizes: Sizes) -> Array:
-    """Draw a gradient, square or not, with entries of both signs and none of them small."""
+    """Draw a gradient, square or not, with entries of both signs; one of them is nearly 0."""
     shape = sizes["P"], sizes[str(rng.choice(["P", "Q"]))]
-    return rng.uniform(0.2, 1.5, shape) * rng.choice([-1.0, 1.0], shape)
+    true: Array = rng.uniform(0.2, 1.5, shape) * rng.choice([-1.0, 1.0], shape)
+    true[-1, -1] = 1e-6
+    return true
 
 
 def spoilt(true: Array, N: int, code: int) -> Array:
-    """Make a right gradient wrong. OTHER has the first entry turned, as if the sign were wrong."""
+    """Make a right gradient wrong. OTHER is right in the first entry, and too small in all others.
+
+    No size of a difference shows that, unless its sign is taken off.
+    """
     if code == OTHER:
-        wrong = 1.7 * true
-        wrong[0, 0] = -true[0, 0]
+        wrong: Array = true - np.abs(true).max() * np.linspace(0, 0.4, true.size).reshape(
+            true.shape
+        )
         return wrong
     if code == TURNED:
         return true.T.copy()
@@ -44,17 +55,23 @@ def spoilt(true: Array, N: int, code: int) -> Array:
 
 
 def decides(cases: Sequence[Arguments]) -> bool:
-    """Whether a check's cases show all that it is about: each way to be wrong, both shapes."""
+    """Whether a check's cases show all that it is about: each way to be wrong, both shapes.
+
+    OTHER comes first, as in the public example.
+    """
     codes = {oracle(*case) for case in cases}
+    if oracle(*cases[-1]) == OTHER:
+        return False
     square = {len(set(numeric.shape)) == 1 for _, numeric, _ in cases}
     return len(square) == 2 and (len(codes) == len(cases) or codes <= {SIGN, TURNED})
 
 
 def oracle(gradient: Array, numeric: Array, N: int) -> int:
     """Spoil the numeric gradient in each way, and look which one is meant."""
+    size = np.abs(numeric).max()
     for code in range(OTHER):
         found = spoilt(numeric, N, code)
-        if found.shape == gradient.shape and np.allclose(found, gradient, rtol=0, atol=1e-6):
+        if found.shape == gradient.shape and np.allclose(found / size, gradient / size, 0, 1e-4):
             return code
     return OTHER
 
@@ -94,13 +111,14 @@ Undo each slip, $-a$, $a/N$, $N a$, $a/2$, $2a$, $a^T$, and look whether $\max|a
 it is your tool for the sets to come.
 """,
     checks=(
-        Check("right and other", 0.5),
-        Check("sign", 0.25, draw=among(SIGN), needs=("right and other",)),
-        Check("factor N", 0.5, draw=among(OVER, UNDER)),
-        Check("factor 2", 0.25, draw=among(TWICE, HALF)),
-        Check("transposed", 0.5, draw=among(TURNED), needs=("right and other",)),
+        Check("right and other", 0.5, tolerance=LABEL),
+        Check("sign", 0.25, tolerance=LABEL, draw=among(SIGN), needs=("right and other",)),
+        Check("factor N", 0.5, tolerance=LABEL, draw=among(OVER, UNDER)),
+        Check("factor 2", 0.25, tolerance=LABEL, draw=among(TWICE, HALF)),
+        Check("transposed", 0.5, tolerance=LABEL, draw=among(TURNED), needs=("right and other",)),
     ),
     decides=decides,
+    example=among(OTHER),
     mistakes=(
         Mistake(
             "every-gradient-right",

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.exercise import Arguments, Check, Exercise, Mistake, Sizes
+from autograder.exercise import LABEL, Arguments, Check, Exercise, Mistake, Sizes
 from solutions import bike_sharing
 
 PATIENCES = (3, 4, 5)
@@ -34,7 +34,7 @@ def minimum_in_time(rng: np.random.Generator, sizes: Sizes) -> Arguments:
     patience = int(rng.choice(PATIENCES))
     fall = _fall(rng, patience)
     best, lower = fall[-1], fall[-1] - rng.uniform(0.1, 0.15)
-    tail = _above(rng, lower, int(rng.integers(1, patience)))
+    tail = _above(rng, lower, int(rng.integers(2, patience)))
     return _rounded([*fall, *_above(rng, best, patience - 2), best, lower, *tail]), patience
 
 
@@ -44,9 +44,10 @@ def _above(rng: np.random.Generator, best: float, epochs: int) -> list[float]:
 
 
 def _fall(rng: np.random.Generator, bumps: int) -> list[float]:
-    """Draw losses that fall, with bumps of one epoch."""
-    losses = [float(rng.uniform(1.4, 1.6))]
-    for bump in rng.permutation([True] * bumps + [False] * int(rng.integers(1, 5))):
+    """Draw losses that fall for long, with bumps of one epoch; or one that is the best at once."""
+    losses = [float(rng.uniform(7.4, 7.6))]
+    falls = rng.permutation([True] * bumps + [False] * int(rng.integers(20, 50)))
+    for bump in falls if rng.random() < 0.5 else ():
         losses += [losses[-1] + rng.uniform(0.01, 0.05)] if bump else []
         losses.append(losses[-1] - rng.uniform(0.07, 0.13))
     return losses
@@ -56,9 +57,15 @@ def _rounded(losses: Sequence[float]) -> list[float]:
     return [round(float(loss), 3) for loss in losses]
 
 
-def answers_differ(cases: Sequence[Arguments]) -> bool:
-    """Whether no typed-in epoch, and no patience, fits all cases."""
-    return len({oracle(*case) for case in cases}) > 1
+def falls_then_rises(cases: Sequence[Arguments]) -> bool:
+    """Whether the losses fall in the first case, and are best at once in the other."""
+    first, second = (_falls(*case) for case in cases)
+    return first and not second
+
+
+def _falls(valid: list[float], patience: int) -> bool:
+    """Whether the first loss is not the best for long."""
+    return min(valid[:patience]) < valid[0]
 
 
 def oracle(valid: list[float], patience: int) -> int:
@@ -114,6 +121,14 @@ def last_of_equals(valid: list[float], patience: int) -> int:
     return best + 1
 
 
+def falling_example(rng: np.random.Generator, sizes: Sizes) -> Arguments:
+    """A case whose losses fall for a while."""
+    while True:
+        case = late_minimum(rng, sizes)
+        if _falls(*case):
+            return case
+
+
 EXERCISE = Exercise(
     reference=bike_sharing.stop_epoch,
     draw=late_minimum,
@@ -122,8 +137,12 @@ EXERCISE = Exercise(
 The best epoch is found while you walk, never afterwards: what comes after the stop has not been
 seen. The count starts again with every new best loss.
 """,
-    checks=(Check("stops", 0.5), Check("goes on", 0.5, draw=minimum_in_time)),
-    decides=answers_differ,
+    checks=(
+        Check("stops", 0.5, tolerance=LABEL),
+        Check("goes on", 0.5, tolerance=LABEL, draw=minimum_in_time),
+    ),
+    decides=falls_then_rises,
+    example=falling_example,
     mistakes=(
         Mistake(
             "best-of-all",

@@ -58,7 +58,7 @@ def test_a_right_answer_gets_a_tick_and_its_formula(opened):
 
 def test_a_wrong_answer_gets_a_table_and_a_picture_of_where(opened):
     answer = shown(opened, "check(linear_backward)")
-    assert answer.locator("tr").count() == 4
+    assert answer.locator("tr").count() == 5
     assert "is the 1/N missing?" in answer.inner_text()
     picture = answer.get_by_role("img", name="2 of 12 entries differ: they are crossed")
     assert picture.is_visible()

@@ -1,12 +1,18 @@
 """Naming: each general rule says its name on a gradient with that slip, and on no other."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from autograder.authoring.rehearsal import judge
+from autograder.exercise.answers import answer
 from autograder.exercise.compare import FORMULA, compare
+from autograder.exercise.load import load_assignment
 from autograder.judge.diagnose import Seen, diagnose, state_fact
 from autograder.judge.rules import RULES
 from autograder.report.sentences import finding, sentence
+from tests.conftest import SECRET
 
 SHAPES = ({"N": 7, "D": 5, "H": 4}, {"N": 3, "D": 6, "H": 2}, {"N": 1, "D": 4, "H": 5})
 RATE = 0.3
@@ -232,3 +238,17 @@ def test_one_number_is_wrong_without_an_index():
     assert words_of(name(lambda i: 2.5 + i.N, "loss", want=lambda i: float(i.N**2))) == (
         "loss is wrong."
     )
+
+
+def test_of_a_label_no_sign_and_no_factor_is_spoken():
+    """An epoch number that is twice another one is another epoch, and nothing more."""
+    exercise = load_assignment("ps5_bike_sharing").exercise("stop_epoch")
+    quantities = tuple(replace(check, tolerance=FORMULA) for check in exercise.checks)
+
+    def mistakes(record):
+        twice = judge(answer(record, SECRET, 0), lambda *given: 2 * exercise.reference(*given))
+        assert {check.status for check in twice.checks} == {"wrong"}
+        return {check.mistake for check in twice.checks}
+
+    assert mistakes(exercise) == {""}
+    assert mistakes(replace(exercise, checks=quantities)) == {"times-2"}
