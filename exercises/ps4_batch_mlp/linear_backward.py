@@ -104,7 +104,7 @@ no example meets another one, so there is no $\frac1N$.
         Mistake(
             "n-dropped",
             lambda dZ, A_prev, W: (W.T @ dZ, dZ @ A_prev.T, dZ.sum(axis=1, keepdims=True)),
-            "dW and db are those of the sum of the losses. Of which loss are they asked for?",
+            "This is a derivative of the sum of the losses. Of which loss is it asked for?",
             loses=("dW", "db"),
         ),
         Mistake(

@@ -155,6 +155,7 @@ class Tolerance:
 FORMULA = Tolerance("formula", 1e-7, 1e-10)  # another order of summation, another stable form
 TRAINED = Tolerance("trained", 1e-6, 1e-9)  # the same, carried through many updates
 NUMERICAL = Tolerance("numerical", 1e-5, 1e-7)  # central differences with the student's own h
+LABEL = Tolerance("label", 1e-7, 1e-10)  # a number that is a name or a place, and no quantity
 SINGLE = Tolerance("single", 1e-4, 1e-5)  # results in float32
 SHORT_FLOATS = (np.dtype("float16"), np.dtype("float32"))
 
@@ -882,7 +883,8 @@ def diagnose(
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
 
-    `asks_shapes`: the shape is the question, so nothing tells the wanted one.
+    `asks_shapes`: the shape is the question, so nothing tells the wanted one. Of a LABEL no factor
+    and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
@@ -892,8 +894,8 @@ def diagnose(
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    shapes = asks_shapes and type(wrong.want) is dict
-    pairs = [] if shapes else _pairs(seen, wrong.comparison.where, tolerance)
+    names_only = tolerance.name == LABEL.name or (asks_shapes and type(wrong.want) is dict)
+    pairs = [] if names_only else _pairs(seen, wrong.comparison.where, tolerance)
     for slug, rule in RULES.items():
         if pairs and (words := rule(pairs)):
             told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words

@@ -59,7 +59,7 @@ def test_a_right_answer_gets_a_tick_and_its_formula(opened):
 def test_a_wrong_answer_gets_a_table_and_a_picture_of_where(opened):
     answer = shown(opened, "check(linear_backward)")
     assert answer.locator("tr").count() == 5
-    assert "is the 1/N missing?" in answer.inner_text()
+    assert "Of which loss is it asked for?" in answer.inner_text()
     picture = answer.get_by_role("img", name="2 of 12 entries differ: they are crossed")
     assert picture.is_visible()
     assert answer.locator("svg").count() == 1, "that all of dW is wrong needs no picture"
@@ -73,6 +73,6 @@ def test_without_a_function_the_progress_over_the_set_is_shown(opened):
 def test_the_validate_button_says_which_cells_fail_and_why(opened):
     opened.get_by_role("button", name="Validate").click()
     dialog = opened.locator(".jp-Dialog-content")
-    dialog.get_by_text("1/N").wait_for()
+    dialog.get_by_text("derivative of the sum of the").wait_for()
     assert "forward is not started yet" in dialog.inner_text()
     assert "Traceback" not in dialog.inner_text()
