@@ -2001,7 +2001,7 @@ def tried(function: Function) -> None:
     elif number is None or number.size != 1:
         say(f"{name} returns {describe(answer.value)}; a single number is meant.")
     else:
-        say(f"{name} gives {number.item():.1e}.")
+        say(f"{name} gives {number.item():.3g}.")
 
 
 def grade(name: str) -> None:

@@ -350,8 +350,8 @@ def unstarted():
 @pytest.mark.parametrize(
     ("trial", "words"),
     [
-        (lambda: np.array([[3.21e-11]]), "try_it gives 3.2e-11."),
-        (lambda: 2, "try_it gives 2.0e+00."),
+        (lambda: np.array([[3.21e-11]]), "try_it gives 3.21e-11."),
+        (lambda: 2, "try_it gives 2."),
         (lambda: np.ones(3), "try_it returns an array of shape (3,); a single number is meant."),
         (lambda: None, "try_it returns None; a single number is meant."),
         (lambda: 1 / 0, "try_it stopped: a division by zero."),
