@@ -28,7 +28,8 @@ import unicodedata
 import warnings
 import zlib
 from collections import ChainMap, UserDict, UserList, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -1620,8 +1621,8 @@ JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 """Name → judge."""
 
 
-SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
-PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174"}
+SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–", "waiting": "…"}
+PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174", "waiting": "#8f5f00"}
 """A sign stands on paper of its own: no ink stands out enough from light and dark notebooks."""
 LEFT = ' style="text-align:left;vertical-align:top"'
 TABLE_HEAD = "".join(
@@ -1631,7 +1632,7 @@ TABLE_HEAD = "".join(
 
 @dataclass(frozen=True)
 class Row:
-    """One check, or one exercise: `state` is passed, wrong or unstarted.
+    """One check, or one exercise: `state` is passed, wrong, unstarted or waiting.
 
     `wrong` marks the entries of a matrix that differ. Words about what passed are a note.
     """
@@ -1660,6 +1661,8 @@ class Card:
     notes: tuple[str, ...] = ()
     reveal: Note | None = None
     """What is shown below ✓."""
+    waits: tuple[str, ...] = ()
+    """Earlier functions that it uses, and that must be right first."""
 
     @property
     def told(self) -> tuple[Row, ...]:
@@ -1944,93 +1947,92 @@ def _wrong_cells(seen: Seen, tolerance: Tolerance) -> NDArray[np.bool_] | None:
     return ~is_close(got, want, tolerance)
 
 
+Stand = Callable[..., Any]
+
+
+class NotLent(Exception):
+    """The function asked a wrong one for something that is not handed out."""
+
+
+class Borrowed:
+    """What was asked of wrong functions: which of them, and whether all of it could be lent."""
+
+    def __init__(self, calls: Sequence[Any]) -> None:
+        self._calls = [(name, value_of(given), value) for name, given, value in calls]
+        self.used: set[str] = set()
+        self.all_lent = True
+
+    def stand_in(self, name: str) -> Stand:
+        """A function that knows the right values, and nothing between them."""
+
+        def lent(*arguments: Any, **named: Any) -> Tree:
+            self.used.add(name)
+            asked = plain_tree((*arguments, *named.values()))
+            for known, given, value in self._calls:
+                if known == name and compare(asked, given, FORMULA).agrees:
+                    return value_of(value)  # a fresh one each time
+            self.all_lent = False
+            raise NotLent(name)
+
+        return lent
+
+
+@contextmanager
+def in_place_of(stands: Mapping[str, Stand], notebook: MutableMapping[str, Any]) -> Iterator[None]:
+    """Let the names of the notebook mean the stand-ins, for as long as the block runs."""
+    own = {name: notebook[name] for name in stands if name in notebook}
+    notebook.update(stands)
+    try:
+        yield
+    finally:
+        for name in stands:
+            notebook.pop(name, None)
+        notebook.update(own)
+
+
 Function = Callable[..., Any]
-NOTHING: Mapping[str, Any] = {}
-VALIDATION_WIDTH = 80
-"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
+Examples = Mapping[str, Any]
+"""The public examples of a set, by the names of its functions."""
 
 
-def check(function: Function | None = None) -> None:
-    """Show ✓ and its note, or what is wrong, for one function; without one, the progress.
-
-    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
-    """
-    notebook = sys._getframe(1).f_globals
-    try:
-        given = handed_out()
-        card = _progress(given, notebook) if function is None else judge(function, notebook)
-    except NothingHandedOut as problem:
-        card = Card(str(problem), "unstarted")
-    if function is not None and os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
-        raise NotYet(repr(card))
-    show(card)
+def judge_function(name: str, function: Function, examples: Examples) -> Card:
+    """Compare a function's results on the public example with the right ones."""
+    card = _judged(name, function, examples[name])
+    notebook = getattr(function, "__globals__", None)
+    if card.state != "wrong" or notebook is None:
+        return card
+    wrong = [one for one in examples[name]["calls"] if _is_wrong(one, notebook, examples)]
+    return _with_others_right(card, name, function, examples[name], wrong) if wrong else card
 
 
-class NotYet(AssertionError):
-    """A cell that validation must not pass. It is read as words, without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        lines = str(self).splitlines()
-        return [
-            part
-            for line in lines
-            for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")
-        ]
-
-
-def ready(*functions: Function) -> bool:
-    """Tell whether each function passes its example; if not, say which one a picture waits for."""
-    notebook = sys._getframe(1).f_globals
-    try:
-        given = handed_out()
-        named = [(_name_of(function, given, notebook), function) for function in functions]
-        waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
-    except NothingHandedOut as problem:
-        say(problem)
-        return False
-    if waiting:
-        *first, last = waiting
-        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
-    return not waiting
-
-
-def tried(function: Function) -> None:
-    """Print the number that a trial of the student's own gives; nobody judges it."""
-    answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
-    number = numbers(answer.value)
-    if answer.status != "returned":
-        say(read_outcome(answer.status, answer, name))
-    elif number is None or number.size != 1:
-        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
-    else:
-        say(f"{name} gives {number.item():.3g}.")
-
-
-def grade(name: str) -> None:
-    """Only the grader can do this: the hidden inputs are not here."""
-    raise RuntimeError(
-        f"{name} is graded on inputs that are not in this notebook, so only the grader can do it. "
-        "Run `nbgrader autograde` with the course's own nbgrader_config.py."
-    )
-
-
-def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
-    """Compare a function's results on the public example with the right ones.
-
-    `notebook` holds the names of the notebook: one of them says which exercise is meant.
-    Raises NothingHandedOut.
-    """
-    given = handed_out()
+def _is_wrong(name: str, notebook: Mapping[str, Any], examples: Examples) -> bool:
+    """Whether an earlier function is not right yet, for a reason of its own."""
+    function = notebook.get(name)
     if not callable(function):
-        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
-    name = _name_of(function, given, notebook)
-    exercise = given.functions.get(name)
-    if exercise is None:
-        known = ", ".join(given.functions)
-        return Card(
-            f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
-        )
-    answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
+        return True
+    return judge_function(name, function, examples).state in ("wrong", "unstarted")
+
+
+def _with_others_right(
+    card: Card, name: str, function: Any, example: Any, wrong: list[str]
+) -> Card:
+    """Judge it again, with values lent in the place of what is wrong."""
+    borrowed = Borrowed(example["lent"])
+    with in_place_of({one: borrowed.stand_in(one) for one in wrong}, function.__globals__):
+        again = _judged(name, function, example)
+    used = tuple(one for one in wrong if one in borrowed.used)
+    if not used:
+        return card
+    if again.state == "passed":
+        return replace(again, notes=(*again.notes, given_right(used)), waits=used)
+    if borrowed.all_lent:
+        return replace(again, notes=(*again.notes, uses_wrong(used)), waits=used)
+    return Card(f"{name} waits for {' and '.join(used)}: fix that first.", "waiting", waits=used)
+
+
+def _judged(name: str, function: Function, exercise: Any) -> Card:
+    """What the example says of the function as it stands."""
+    answers = [call(function, value_of(case["arguments"])) for case in exercise["cases"]]
     changed = _changed(exercise, answers)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
@@ -2058,7 +2060,8 @@ class Answer:
     warnings: tuple[str, ...] = ()
 
 
-def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
+def call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
+    """Call it with fresh copies; whatever happens is an answer."""
     given = copy.deepcopy(arguments)
     known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
     value, problem = None, None
@@ -2109,6 +2112,102 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
             row = replace(row, state="wrong", words=read_lacking(record["needs"]))
         passed |= {row.label} if row.state == "passed" else set()
         yield row
+
+
+Function = Callable[..., Any]
+NOTHING: Mapping[str, Any] = {}
+VALIDATION_WIDTH = 80
+"""`nbgrader validate` cuts lines that are longer than 82 characters off."""
+
+
+def check(function: Function | None = None) -> None:
+    """Show ✓ and its note, or what is wrong, for one function; without one, the progress.
+
+    Never raises, except NotYet where nbgrader validates (NBGRADER_VALIDATING is set).
+    """
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        card = _progress(given, notebook) if function is None else judge(function, notebook)
+    except NothingHandedOut as problem:
+        card = Card(str(problem), "unstarted")
+    if function is not None and os.environ.get("NBGRADER_VALIDATING") and card.state != "passed":
+        raise NotYet(repr(card))
+    show(card)
+
+
+class NotYet(AssertionError):
+    """A cell that validation must not pass. It is read as words, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [
+            part
+            for line in lines
+            for part in wrap(line, VALIDATION_WIDTH, subsequent_indent="    ")
+        ]
+
+
+def ready(*functions: Function) -> bool:
+    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    notebook = sys._getframe(1).f_globals
+    try:
+        given = handed_out()
+        named = [(_name_of(function, given, notebook), function) for function in functions]
+        waiting = [*dict.fromkeys(_lacking(named, notebook))]
+    except NothingHandedOut as problem:
+        say(problem)
+        return False
+    if waiting:
+        *first, last = waiting
+        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+    return not waiting
+
+
+def _lacking(named: Sequence[tuple[str, Function]], notebook: Mapping[str, Any]) -> Iterator[str]:
+    """What must be right first: of a function that only uses a wrong one, that one."""
+    for name, function in named:
+        card = judge(function, notebook)
+        if card.state != "passed" or card.waits:
+            yield from card.waits or (name,)
+
+
+def tried(function: Function) -> None:
+    """Print the number that a trial of the student's own gives; nobody judges it."""
+    answer, name = call(function, ()), str(getattr(function, "__name__", "This cell"))
+    number = numbers(answer.value)
+    if answer.status != "returned":
+        say(read_outcome(answer.status, answer, name))
+    elif number is None or number.size != 1:
+        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
+    else:
+        say(f"{name} gives {number.item():.3g}.")
+
+
+def grade(name: str) -> None:
+    """Only the grader can do this: the hidden inputs are not here."""
+    raise RuntimeError(
+        f"{name} is graded on inputs that are not in this notebook, so only the grader can do it. "
+        "Run `nbgrader autograde` with the course's own nbgrader_config.py."
+    )
+
+
+def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
+    """Say how a function does on the public example.
+
+    `notebook` holds the names of the notebook: one of them says which exercise is meant.
+    Raises NothingHandedOut.
+    """
+    given = handed_out()
+    if not callable(function):
+        return Card("check takes a function: check(f), without quotes or brackets.", "unstarted")
+    name = _name_of(function, given, notebook)
+    if name not in given.functions:
+        known = ", ".join(given.functions)
+        return Card(
+            f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
+        )
+    return judge_function(name, function, given.functions)
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
