@@ -22,6 +22,8 @@ SCRIPTS = ("setup.sh", "run_autograder")
 DISTRIBUTION = "backprop-course"
 """Its requirements without extras are what grading needs: no nbgrader, no JupyterLab, no Dask."""
 LEFT_OUT = ("nbgrader_plugin", "__pycache__")
+OWN_PACKAGES = ("exercises", "solutions")
+"""The course's own code; all else that its records import is installed."""
 MARKER_TEXT = '"""Marks this folder as the course; nbgrader does not run here."""\n'
 THEN = (1980, 1, 1, 0, 0, 0)
 """All files have the same date, so that the same course gives the same zip."""
@@ -94,33 +96,40 @@ def _grader(assignment: str) -> Iterator[Entry]:
             yield f"autograder/{place.as_posix()}", path.read_bytes()
     course = course_root()
     shared = (course / "exercises").glob("*.py")  # named.py, and draws that several sets use
-    own = (course / "exercises" / assignment).rglob("*.py")
-    for path in _with_answers([*shared, *own], course / "solutions"):
+    own = [path for path in (course / "exercises" / assignment).rglob("*") if path.is_file()]
+    kept = [path for path in own if not set(path.parts) & set(LEFT_OUT)]  # pictures of notes, too
+    for path in _with_imports([*shared, *kept], course):
         yield path.relative_to(course).as_posix(), path.read_bytes()
 
 
-def _with_answers(records: Sequence[Path], solutions: Path) -> list[Path]:
-    """The records, and the answers that they import, directly or through other answers."""
+def _with_imports(records: Sequence[Path], course: Path) -> list[Path]:
+    """The records, and what they import of the course: answers, records of earlier sets."""
     found: set[Path] = set()
     waiting = list(records)
     while waiting:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            named = (solutions / f"{name}.py" for name in _answers_named(path, solutions))
-            waiting += [answers for answers in named if answers.is_file()]
+            waiting += _imported(path, course) if path.suffix == ".py" else ()
     return sorted(found)
 
 
-def _answers_named(path: Path, solutions: Path) -> Iterator[str]:
-    """The modules of solutions/ that a file imports: `from solutions import x`, `solutions.x`."""
+def _imported(path: Path, course: Path) -> Iterator[Path]:
+    """The files of exercises/ and solutions/ that a module imports, with their packages."""
+    for parts in _names_imported(path, course):
+        for end in range(1, len(parts) + 1) if parts[0] in OWN_PACKAGES else ():
+            place = course.joinpath(*parts[:end])
+            files = place.with_suffix(".py"), place / "__init__.py"
+            yield from (file for file in files if file.is_file())
+
+
+def _names_imported(path: Path, course: Path) -> Iterator[tuple[str, ...]]:
+    """What a module imports, by its full name in parts; whatever `from` names, with its module."""
+    package = path.relative_to(course).parent.parts
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            parts = [alias.name.split(".") for alias in node.names]
-            yield from (names[1] for names in parts if names[0] == "solutions" and names[1:])
+            yield from (tuple(alias.name.split(".")) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            inside = node.level > 0 and path.parent == solutions
-            package, _, module = (node.module or "").partition(".")
-            if inside or package == "solutions":
-                first = package if inside else module.partition(".")[0]
-                yield from [first] if first else (alias.name for alias in node.names)
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = (*above, *filter(None, (node.module or "").split(".")))
+            yield from ((*module, alias.name) for alias in node.names)

@@ -1,7 +1,6 @@
 """1.10 Back through a whole neuron: dw (3,) and dx (2,) from w (3,), the bias first, and x (2,)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
@@ -13,13 +12,11 @@ from autograder.exercise import (
     Sizes,
     gradients_of,
 )
+from exercises.pictures import picture
 from solutions import derivatives
 
 from .draws import Array, Generator, away_from_zero
 from .oracles import logistic
-
-PICTURE = Path(__file__).with_name("neuron_backward.svg")
-"""The graph with its derivatives; figures/ps1_derivatives.py draws it."""
 
 
 def weights_and_inputs(rng: Generator, _: Sizes) -> Arguments:
@@ -69,7 +66,7 @@ The sigmoid multiplies by its slope, the sum hands the same number on to each su
 product sends it across. The picture is the one of the text with the way back filled in.
 
 """
-    + PICTURE.read_text("utf-8"),
+    + picture("ps1_derivatives/neuron_backward"),
     mistakes=(
         Mistake(
             "slope-lost",

@@ -45,7 +45,7 @@ EXERCISE = Exercise(
 @pytest.fixture
 def course(tmp_path):
     """A copy of the course; the grader stays where it is installed."""
-    junk = shutil.ignore_patterns("__pycache__", "notebooks", "*.svg", "*.csv")
+    junk = shutil.ignore_patterns("__pycache__", "notebooks", "*.csv")
     for part in ("exercises", "solutions", "source"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=junk)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import venv
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.exercise.facts import Fact
+from autograder.exercise.load import assignment_names
 from autograder.gradescope.bundle import packages, write_bundle
 from autograder.gradescope.run import as_results, find_notebook
 from autograder.records import CheckReport, ExerciseReport, Report
@@ -139,11 +141,36 @@ def test_the_zip_holds_no_other_answers(tmp_path):
     assert not [n for n in names if "source/" in n or "nbgrader_plugin" in n or ".pyc" in n]
     records = {n for n in names if n.startswith("exercises/")}
     folder = ROOT / "exercises"
-    wanted = [*folder.glob("*.py"), *(folder / NAME).rglob("*.py")]
+    wanted = [*folder.glob("*.py"), *(folder / NAME).glob("*.py"), *(folder / NAME).glob("*.svg")]
     assert records == {path.relative_to(ROOT).as_posix() for path in wanted}
     assert "exercises/named.py" in records
     assert modes["run_autograder"] == modes["setup.sh"] == 0o755
     assert modes["course_secret"] == 0o600
+
+
+def test_what_is_carried_over_from_an_earlier_set_and_pictures_of_notes_come_along(tmp_path):
+    """All that loading the set needs is in the zip, and no more of the earlier set."""
+    carrying = next(name for name in assignment_names() if name.startswith("ps4_"))
+    with zipfile.ZipFile(write_bundle(carrying, tmp_path, "auto")) as bundle:
+        bundle.extractall(tmp_path / "image")
+    load = (
+        "from autograder.exercise.load import load_assignment; "
+        f"print([e.name for e in load_assignment({carrying!r}).exercises][:2])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", load],
+        cwd=tmp_path / "image",
+        env={**os.environ, "AUTOGRADER_COURSE": str(tmp_path / "image")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['numerical_gradient', 'gradient_check']"
+    folder = tmp_path / "image" / "exercises"
+    assert not (folder / "ps1_derivatives" / "graph_gradients.py").exists()
+    drawn = {path.name for path in (ROOT / "exercises" / carrying).glob("*.svg")}
+    assert {path.name for path in (folder / carrying).glob("*.svg")} == drawn
 
 
 def test_answers_travel_with_those_that_they_import(tmp_path, monkeypatch):
