@@ -167,4 +167,6 @@ SLIPS = (
     Slip("ps4_batch_mlp", "linear_backward_as_noted", "linear_backward", of_a_layer),
     Slip("ps5_bike_sharing", "backward_as_found", "fixed_backward_rows", of_rows),
     Slip("ps6_softmax_networks", "testnet_backward_as_noted", "testnet_backward", of_the_testnet),
+    Slip("ps7_deep_networks", "reg_differential_traced", "fixed_reg_differential", of_the_penalty),
+    Slip("ps7_deep_networks", "broken_backward", "fixed_backward", of_the_batch),
 )

@@ -23,6 +23,15 @@ LADDERS = {
         "ps6_softmax_networks",
         ("d_true_score", "d_log_sum", "d_cross_entropy", "scores_gradient"),
     ),
+    "two-layer ReLU net": (
+        "ps7_deep_networks",
+        ("dL_unfolded", "relu_jacobians", "two_layer_relu_gradients"),
+    ),
+    "residual layer": (
+        "ps7_deep_networks",
+        ("residual_dJ", "residual_dJ_unfolded", "residual_jacobians", "residual_gradients"),
+    ),
+    "recursion": ("ps7_deep_networks", ("error_term_below", "deep_gradients")),
 }
 """Derivations cut into functions: the set, and the rungs from the first line to the last."""
 LINED = {

@@ -108,3 +108,9 @@ def test_three_gradients_of_a_batch_are_diagnosed():
     """5.9: one is right, one lacks the 1/N, and one has two slips at once."""
     said = printed(notebook_names("ps5_bike_sharing"), "ps5_bike_sharing", "diagnosed")
     assert said.split()[-3:] == ["0", "2", "7"]
+
+
+def test_the_first_wrong_line_of_the_notes_is_found_though_the_last_is_right():
+    """7.4: lines 2 and 3 divide matrices; a right end proves no derivation."""
+    said = printed(notebook_names("ps7_deep_networks"), "ps7_deep_networks", "sheet_of_the_notes")
+    assert "The first wrong line is 2; lines [1, 4] are right." in said
