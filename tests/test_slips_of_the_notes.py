@@ -114,3 +114,9 @@ def test_the_first_wrong_line_of_the_notes_is_found_though_the_last_is_right():
     """7.4: lines 2 and 3 divide matrices; a right end proves no derivation."""
     said = printed(notebook_names("ps7_deep_networks"), "ps7_deep_networks", "sheet_of_the_notes")
     assert "The first wrong line is 2; lines [1, 4] are right." in said
+
+
+def test_the_differential_of_the_penalty_as_noted_is_not_a_number():
+    """7.2: without a trace it is a matrix, which no check of a number can be asked about."""
+    noted = notebook_names("ps7_deep_networks")["reg_differential_as_noted"]
+    assert noted(np.eye(3), np.eye(3), 0.3).shape == (3, 3)
