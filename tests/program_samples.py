@@ -1,4 +1,4 @@
-"""What sample students write in ps8: another style, common mistakes, recursion, one `=`."""
+"""What sample students write in ps8: another style, common mistakes, recursion, a None."""
 
 OTHER_STYLE = {
     "unbroadcast": """
@@ -79,33 +79,6 @@ def mlp_loss_and_gradients(X, Y, W1, b1, W2, b2):
 }
 
 MISTAKES = {
-    "unbroadcast": """
-def unbroadcast(dout, shape):
-    while dout.ndim > len(shape):
-        dout = dout.mean(axis=0)
-    for axis, length in enumerate(shape):
-        if length == 1:
-            dout = dout.mean(axis=axis, keepdims=True)
-    return dout
-""",
-    "local_backward": """
-def local_backward(op, inputs, axis, out, dout):
-    if op == "sum":
-        return [dout * np.ones(inputs[0].shape)]
-    if op == "matmul":
-        return [dout @ inputs[1].T, inputs[0].T @ dout]
-    if len(inputs) == 1:
-        a = inputs[0]
-        return [dout * {"exp": np.exp(out), "log": 1 / a, "sigmoid": a * (1 - a)}[op]]
-    a, b = inputs
-    grads = {
-        "add": (dout, dout),
-        "sub": (dout, dout),
-        "mul": (dout * a, dout * b),
-        "max": (dout, dout),
-    }[op]
-    return [unbroadcast(grad, x.shape) for grad, x in zip(grads, inputs)]
-""",
     "backward_order": """
 def backward_order(parents, output):
     order = [output]
@@ -114,6 +87,15 @@ def backward_order(parents, output):
             if parent not in order:
                 order.append(parent)
     return order
+""",
+    "mlp_loss_and_gradients": """
+def mlp_loss_and_gradients(X, Y, W1, b1, W2, b2):
+    A1 = sigmoid(W1 @ X + b1)
+    A2 = sigmoid(W2 @ A1 + b2)
+    loss = -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))
+    d2 = A2 - Y
+    d1 = W2.T @ d2 * A1 * (1 - A1)
+    return loss, (d1 @ X.T, d1.sum(axis=1, keepdims=True), d2 @ A1.T, d2.sum(axis=1, keepdims=True))
 """,
     "skip_loss_and_gradients": """
 def skip_loss_and_gradients(X, Y, W1, b1, W2, b2, V, reg):
@@ -135,17 +117,17 @@ def skip_loss_and_gradients(X, Y, W1, b1, W2, b2, V, reg):
 """,
 }
 
-ASSIGNED = """
+UNUSED = """
 def gradients(program, leaves):
     values = run_program(program, leaves)
-    grads = [np.zeros(value.shape) for value in values]
+    grads = [None for value in values]
     grads[-1] = np.ones(values[-1].shape)
     for k in range(len(program) - 1, -1, -1):
         op, where, axis = program[k]
         node = len(leaves) + k
         inputs = [values[i] for i in where]
         for i, grad in zip(where, local_backward(op, inputs, axis, values[node], grads[node])):
-            grads[i] = grad
+            grads[i] = grad if grads[i] is None else grads[i] + grad
     return grads[: len(leaves)]
 """
 

@@ -257,7 +257,7 @@ SAMPLES: dict[str, dict[str, Builder]] = {
         "ada_all_right": lambda: solved(PS8),
         "ben_other_style": lambda: solved(PS8, **program_samples.OTHER_STYLE),
         "cem_half_done": lambda: half_right(PS8),
-        "dia_assigned": lambda: solved(PS8, gradients=program_samples.ASSIGNED),
+        "dia_unused_leaf": lambda: solved(PS8, gradients=program_samples.UNUSED),
         "eli_common_mistakes": lambda: solved(PS8, **program_samples.MISTAKES),
         "fay_blank": lambda: submission(PS8),
         "gus_recursion": lambda: solved(PS8, backward_order=program_samples.RECURSION),

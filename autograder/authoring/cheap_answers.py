@@ -79,7 +79,8 @@ def _with_parts(want: Tree, value: Tree) -> Tree:
 def _map(function: Callable[[Any], Tree], tree: Any) -> Tree:
     if isinstance(tree, dict):
         return {name: _map(function, part) for name, part in tree.items()}
-    if isinstance(tree, list | tuple):
+    numbers_only = isinstance(tree, list) and all(map(np.isscalar, tree))  # as good as an array
+    if isinstance(tree, list | tuple) and not numbers_only:
         return type(tree)(_map(function, part) for part in tree)
     return function(tree)
 

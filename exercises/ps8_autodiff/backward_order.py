@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from numpy.random import Generator
 
 from autograder.exercise import Arguments, Check, Draw, Exercise, Mistake, Sizes
-from exercises.judges import is_backward_order
+from exercises.judges import (
+    BY_NUMBER,
+    FORWARD_ORDER,
+    LEADING_NOWHERE,
+    NEAREST_FIRST,
+    is_backward_order,
+)
 from solutions import autodiff
 
 Parents = list[list[int]]
@@ -137,23 +143,23 @@ EXERCISE = Exercise(
         Mistake(
             "breadth-first",
             ancestors,
-            "The nearest nodes come first. Can a near node still be read by one further away?",
+            NEAREST_FIRST,
             loses=(SMALL, DEAD),
         ),
         Mistake(
             "by-number",
             by_number,
-            "The nodes are sorted by number. Here numbers carry no order: what does?",
+            BY_NUMBER,
         ),
         Mistake(
             "forward-order",
             lambda parents, output: autodiff.backward_order(parents, output)[::-1],
-            "This order runs forward: what is read comes first. Which node starts the way back?",
+            FORWARD_ORDER,
         ),
         Mistake(
             "everything",
             everything,
-            "The list holds nodes that do not lead to output. Who asks for their gradients?",
+            LEADING_NOWHERE,
             loses=(DEAD,),
         ),
     ),

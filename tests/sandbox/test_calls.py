@@ -101,6 +101,17 @@ def test_named_arguments_become_functions(sandbox):
     assert [call.value for call in outcome.calls] == [f(x) for f in SCALARS]
 
 
+def test_programs_arrive_as_they_were_written(sandbox):
+    """Lists of tuples with texts, numbers and None in them; arrays without axes; no change seen."""
+    program = [("mul", (0, 1), None), ("sum", (2,), 1), ("sum", (3,), None)]
+    source = "def f(program, shape, number):\n    return repr(program), shape, number.shape, number"
+    call = call_one(sandbox, source, "f", program, (4, 1), np.array(0.5))
+    assert call.value == (repr(program), (4, 1), (), 0.5)
+    assert call.changed == ()
+    source = "def f(program, shape, number):\n    program[1] = ('sum', (2,), 0)\n    return 1.0"
+    assert call_one(sandbox, source, "f", program, (4, 1), np.array(0.5)).changed == (0,)
+
+
 def test_named_functions_tell_their_elements_apart():
     """Swapping two elements changes the value: a gradient in the wrong order shows."""
     x = np.array([0.3, -0.7, 1.1])
