@@ -1505,31 +1505,49 @@ def _row(value: Any) -> list[float] | None:
     return [float(number) for number in array] if array.ndim == 1 else None
 
 
+FORWARD_ORDER = "This order runs forward: what is read comes first. Which node starts the way back?"
+BY_NUMBER = "The nodes are sorted by number. Here numbers carry no order: what does?"
+NEAREST_FIRST = "The nearest nodes come first. Can a near node still be read by one further away?"
+LEADING_NOWHERE = "The list holds nodes that do not lead to output. Who asks for their gradients?"
+
+
 def is_backward_order(order: Any, arguments: Any) -> bool | str:
     """Whether each node stands after all that read it, and all that lead to output are there.
 
-    `arguments` are (parents, output). The sentence tells the first fault, with the nodes' numbers.
+    `arguments` are (parents, output).
     """
     parents, output = arguments
-    leads, waiting = {int(output)}, [int(output)]
-    while waiting:
-        new = set(parents[waiting.pop()]) - leads
-        leads |= new
-        waiting += new
-    nodes = _row(order)
+    steps, nodes = _steps_from(int(output), parents), _row(order)
     if nodes is None:
         return "A list of node numbers is asked for."
-    place = {node: at for at, node in enumerate(nodes)}
-    for node in nodes:
-        if node not in leads:
-            return f"Node {node:g} does not lead to output {output}. Who asks for its gradient?"
-    if len(nodes) != len(leads) or len(place) != len(leads):
+    if not steps.keys() >= set(nodes):
+        return LEADING_NOWHERE
+    if not len(nodes) == len(set(nodes)) == len(steps):
         return "Each node that leads to output belongs into the list once, and output as well."
-    for node in nodes:
-        for parent in parents[int(node)]:
-            if place[parent] < place[node]:
-                return f"Node {parent} stands before node {node:g}, which reads it."
-    return True
+    place = {node: at for at, node in enumerate(nodes)}
+    pairs = [(int(node), parent) for node in nodes for parent in parents[int(node)]]
+    wrong = [(node, parent) for node, parent in pairs if place[parent] < place[node]]
+    if not wrong:
+        return True
+    if len(wrong) == len(pairs):
+        return FORWARD_ORDER
+    if nodes == sorted(nodes, reverse=True) or nodes == sorted(nodes):
+        return BY_NUMBER
+    far = [steps[int(node)] for node in nodes]
+    if far == sorted(far):
+        return NEAREST_FIRST
+    node, parent = wrong[0]
+    return f"Node {parent} stands before node {node}, which reads it."
+
+
+def _steps_from(output: int, parents: Any) -> dict[int, int]:
+    """Every node that leads to output, and how many steps it is away at least."""
+    steps, nearest = {output: 0}, [output]
+    while nearest:
+        found = {p for node in nearest for p in parents[node] if p not in steps}
+        steps |= dict.fromkeys(found, steps[nearest[0]] + 1)
+        nearest = list(found)
+    return steps
 
 
 MOST_PARAMETERS = 40
