@@ -7,7 +7,7 @@ import pytest
 from autograder.authoring.laws import judge
 from autograder.exercise.answers import answer
 from autograder.exercise.load import load_assignment
-from exercises.named import is_backward_order
+from exercises.judges import is_backward_order
 from tests.conftest import SECRET
 
 PARENTS, OUTPUT = [[], [0, 0], [1, 0], [2, 1], [3]], 3

@@ -1512,10 +1512,7 @@ LEADING_NOWHERE = "The list holds nodes that do not lead to output. Who asks for
 
 
 def is_backward_order(order: Any, arguments: Any) -> bool | str:
-    """Whether each node stands after all that read it, and all that lead to output are there.
-
-    `arguments` are (parents, output).
-    """
+    """Whether, of (parents, output), each node that leads to output stands after its readers."""
     parents, output = arguments
     steps, nodes = _steps_from(int(output), parents), _row(order)
     if nodes is None:
@@ -1529,15 +1526,13 @@ def is_backward_order(order: Any, arguments: Any) -> bool | str:
     wrong = [(node, parent) for node, parent in pairs if place[parent] < place[node]]
     if not wrong:
         return True
+    far, (node, parent) = [steps[int(node)] for node in nodes], wrong[0]
     if len(wrong) == len(pairs):
         return FORWARD_ORDER
-    if nodes == sorted(nodes, reverse=True) or nodes == sorted(nodes):
+    if sorted(nodes) in (nodes, nodes[::-1]):
         return BY_NUMBER
-    far = [steps[int(node)] for node in nodes]
-    if far == sorted(far):
-        return NEAREST_FIRST
-    node, parent = wrong[0]
-    return f"Node {parent} stands before node {node}, which reads it."
+    pair = f"Node {parent} stands before node {node}, which reads it."
+    return NEAREST_FIRST if far == sorted(far) else pair
 
 
 def _steps_from(output: int, parents: Any) -> dict[int, int]:
@@ -1551,7 +1546,6 @@ def _steps_from(output: int, parents: Any) -> dict[int, int]:
 
 
 MOST_PARAMETERS = 40
-ENOUGH_OF_ITS_OWN = 0.65
 OVER_BUDGET = "All W and b together hold more than 40 numbers. How many does one more unit cost?"
 TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for each input."
 LINEAR = "There is no hidden layer: the classes are divided by straight lines. Do arms have any?"
@@ -1581,8 +1575,8 @@ def layers_of(answer: Any) -> list[tuple[Array, Array]] | str:
         except (TypeError, ValueError):
             return f"Layer {number} is not a pair of arrays of numbers (W, b)."
         if W.ndim != 2 or len(W) != width:
-            turned = W.ndim == 2 and W.shape[1] == width
-            return TURNED if turned else f"The W of layer {number} should have {width} rows."
+            rows = f"The W of layer {number} should have {width} rows."
+            return TURNED if W.ndim == 2 and W.shape[1] == width else rows
         if b.shape != W.shape[1:]:
             return f"The b of layer {number} should have one number for each column of its W."
         layers.append((W, b))
@@ -1591,8 +1585,7 @@ def layers_of(answer: Any) -> list[tuple[Array, Array]] | str:
         return "The last layer should give three scores."
     if not all(np.isfinite(part).all() for layer in layers for part in layer):
         return "Some number in the layers is nan or infinite. Did the training run away?"
-    used = sum(part.size for layer in layers for part in layer)
-    return OVER_BUDGET if used > MOST_PARAMETERS else layers
+    return OVER_BUDGET if sum(W.size + b.size for W, b in layers) > MOST_PARAMETERS else layers
 
 
 def classes_of(activation: str, layers: list[tuple[Array, Array]], X: Array) -> Any:
@@ -1611,14 +1604,11 @@ def knows_its_points(answer: Any, arguments: Any) -> bool | str:
     if isinstance(layers, str):
         return layers
     found = classes_of(answer[0], layers, X)
-    if (found == found[0]).all():
-        return ONE_CLASS
     share = float(np.mean(found == y))
-    if share >= ENOUGH_OF_ITS_OWN:
+    if share >= 0.65:  # the first mark
         return True
-    if len(layers) == 1:
-        return LINEAR
-    return f"Of the points that it is given, the network gets {share:.0%} right."
+    words = f"Of the points that it is given, the network gets {share:.0%} right."
+    return ONE_CLASS if (found == found[0]).all() else LINEAR if len(layers) == 1 else words
 
 
 JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
