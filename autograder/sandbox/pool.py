@@ -124,7 +124,8 @@ class Sandbox:
     def _start(self, isolation: str) -> None:
         _require(isolation)
         setting = self._setting(isolation)
-        self._workers += [Worker(slot, setting) for slot in range(self._count)]
+        for slot in range(self._count):
+            self._workers.append(Worker(slot, setting))  # one by one: `close` ends those there are
         for worker in self._workers:
             worker.wait_ready()
             if worker is self._workers[0] and isolation != "none":

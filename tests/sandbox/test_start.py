@@ -170,6 +170,25 @@ def test_closing_ends_every_process():
     assert not base.exists()
 
 
+def test_a_start_that_fails_halfway_leaves_nothing_behind(monkeypatch):
+    """The second worker cannot be started: the first one is ended, and nothing stays open."""
+    started, begin = [], subprocess.Popen
+
+    def once(*words, **options):
+        if started:
+            raise BlockingIOError("Resource temporarily unavailable")
+        started.append(begin(*words, **options))
+        return started[0]
+
+    Sandbox(workers=1, isolation="none").close()  # what is opened once and kept is open now
+    before = sorted(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(subprocess, "Popen", once)
+    with pytest.raises(BlockingIOError) as told:  # which keeps alive what nobody has closed
+        Sandbox(workers=2, isolation="none")
+    assert started[0].returncode is not None, "somebody has waited for its end"
+    assert sorted(os.listdir("/proc/self/fd")) == before, told.value
+
+
 def test_no_site_packages_is_shown():
     """Each package by itself, and never one that holds the grader."""
     seen = runtime.find_runtime()
