@@ -60,6 +60,7 @@ class Grader:
             limits=limits,
             forbidden=forbidden_paths(),
             named=named_source(),
+            given=self.release.files if outputs else (),
         )
         self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)

@@ -31,6 +31,7 @@ class Sandbox:
 
     `forbidden` are paths that the self-test must fail to read from the inside.
     `named` is the text of the module of functions that the course's inputs name.
+    `given` are files that most jobs will bring: what can be made of them once, is.
     `isolation` is the way in force: `bubblewrap`, `landlock` or `none`.
     """
 
@@ -42,11 +43,13 @@ class Sandbox:
         limits: Limits = Limits(),
         forbidden: Sequence[Path] = (),
         named: str = "",
+        given: Sequence[tuple[str, bytes]] = (),
     ) -> None:
         self._limits = limits
         self._count = workers or os.cpu_count() or 1
         self._forbidden = tuple(forbidden)
         self._named = named
+        self._given = tuple(given)
         self._workers: list[Worker] = []
         self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -135,7 +138,9 @@ class Sandbox:
     def _setting(self, isolation: str) -> Setting:
         base = self._base / isolation
         base.mkdir()
-        runtime = replace(find_runtime(lay_code(base, self._named)), fonts=_laid_fonts(base))
+        own = isolation == "bubblewrap"  # else each fork has another scratch folder
+        code = lay_code(base, self._named, self._given if own else ())
+        runtime = replace(find_runtime(code), fonts=_laid_fonts(base))
         shared = isolation == "landlock"
         program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         site = launch.site_folder(runtime, base)
