@@ -89,9 +89,7 @@ def _forget_fonts() -> None:
 class Zygote:
     """Forks on request and tells how the forks ended."""
 
-    def __init__(
-        self, plan: Plan, grader: socket.socket, shell: Shell, modules: Given
-    ) -> None:
+    def __init__(self, plan: Plan, grader: socket.socket, shell: Shell, modules: Given) -> None:
         self._plan = plan
         self._grader = grader
         self._shell = shell
