@@ -10,9 +10,9 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from autograder.course import course_secret
+from autograder.course import course_secret, named_source
 from autograder.exercise.answers import Answers, answer
-from autograder.exercise.load import load_assignment, named_source
+from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Check
 from autograder.sandbox.inside.tree import Tree
 from benchmarks.hand_ins import ASSIGNMENT, code_cell, without_pictures

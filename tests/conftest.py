@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from autograder.course import named_source
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.gradcheck import gradients_of
-from autograder.exercise.load import named_source
 from autograder.exercise.spec import Check, Exercise, Mistake
 from autograder.sandbox import Sandbox
 from tests.browser.pages import launch, program

@@ -70,11 +70,11 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         return warm_graders().grader(assignment, limits, self.isolation, workers)
 
     def _graded(self, folder: Path, assignment: str, student: str) -> Any:
-        from autograder.nbgrader_plugin.grading import content_of, graded_page_of
-
         if self.ahead is not None:
             return self.ahead.page(folder, student)
         grader = self.grader(assignment)
+        from autograder.nbgrader_plugin.grading import content_of, graded_page_of
+
         return graded_page_of(content_of(folder, grader.release, grader.limits), student, grader)
 
 

@@ -3,6 +3,7 @@
 Nothing else: never a site-packages, for one may hold `autograder`.
 """
 
+import compileall
 import importlib.metadata
 import os
 import re
@@ -69,7 +70,8 @@ def lay_code(folder: Path, named: str, given: Sequence[tuple[str, bytes]] = ()) 
     `given` are the modules that most submissions will be given, to be made once.
     """
     code = folder / CODE.name
-    shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(CODE, quiet=2)  # once for all starts, where the package can be written
+    shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("named.*.pyc"))
     if named:
         (code / "named.py").write_text(named, encoding="utf-8")
     (code / GIVEN).mkdir()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.exercise.load import named_source
+from autograder.course import named_source
 
 PACKAGE = Path(__file__).parents[1]
 MODULES = (
