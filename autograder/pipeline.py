@@ -46,9 +46,13 @@ class Grader:
         outputs: bool = False,
         limits: Limits = Limits(),
         marking: Marking = Marking(),
+        checks: bool = True,
         sandbox: Sandbox | None = None,
     ) -> None:
-        """Start; `sandbox` is one of these settings that was launched before."""
+        """Start; `sandbox` is one of these settings that was launched before.
+
+        Without `checks` nobody sees what the cells say that only check.
+        """
         self._sandbox = sandbox or launched(
             assignment, isolation=isolation, workers=workers, outputs=outputs, limits=limits
         )
@@ -59,7 +63,7 @@ class Grader:
             self._sandbox.close()
             raise
         self.limits = limits
-        self._outputs = outputs
+        self._outputs, self._checks = outputs, checks
 
     def _load(self, assignment: str, marking: Marking) -> None:
         self.assignment: Assignment = load_assignment(assignment)
@@ -118,7 +122,7 @@ class Grader:
         shown = outcome
         if self._outputs:
             graded = job, replace(outcome, used=used)
-            shown = show(submission, self.release, graded, self._sandbox)
+            shown = show(submission, self.release, graded, self._sandbox, checks=self._checks)
         report = Report(
             student=submission.student,
             assignment=self.assignment.name,
