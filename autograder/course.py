@@ -10,6 +10,11 @@ from autograder.errors import Misuse
 ROOT_VARIABLE = "AUTOGRADER_COURSE"
 CACHE_VARIABLE = "XDG_CACHE_HOME"
 MARKER = "nbgrader_config.py"
+NAMED = "named.py"
+"""exercises/named.py, where there is one, holds `FUNCTIONS` that both sides of the trust line know
+by name, for arguments such as `f`. It imports nothing but numpy."""
+JUDGES = "judges.py"
+"""exercises/judges.py, where there is one, holds `JUDGES`: what `check` may ask as well."""
 
 
 def course_root() -> Path:
@@ -36,6 +41,21 @@ def release_notebook(assignment: str) -> Path:
     if not path.is_file():
         raise Misuse(f"{path} is missing. Run `nbgrader generate_assignment {assignment}` first.")
     return path
+
+
+def named_source() -> str:
+    """The text of the course's exercises/named.py; empty where there is none."""
+    return _text_of(NAMED)
+
+
+def judges_source() -> str:
+    """The text of the course's exercises/judges.py; empty where there is none."""
+    return _text_of(JUDGES)
+
+
+def _text_of(name: str) -> str:
+    path = course_root() / "exercises" / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def course_secret() -> bytes:

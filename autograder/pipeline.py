@@ -17,7 +17,7 @@ from autograder.course import course_root, course_secret
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.cases import case_set_of
-from autograder.exercise.load import load_assignment, named_source
+from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Assignment
 from autograder.extract.extract import read_submission
 from autograder.extract.release import Release, read_release
@@ -26,13 +26,12 @@ from autograder.jobs import grading_job, show
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
 from autograder.judge.slips.banks import Banks
+from autograder.launched import launched
 from autograder.records import ExerciseReport, Graded, Report, Submission
 from autograder.sandbox import Sandbox
 from autograder.settings import Isolation, Limits, Marking
 
 T = TypeVar("T")
-HIDDEN = ("exercises", "solutions", "source", "course_secret", "gradebook.db")
-"""What no submission may read, below the course's folder; the sandbox's self-test tries each."""
 
 
 class Grader:
@@ -47,20 +46,30 @@ class Grader:
         outputs: bool = False,
         limits: Limits = Limits(),
         marking: Marking = Marking(),
+        checks: bool = True,
+        sandbox: Sandbox | None = None,
     ) -> None:
+        """Start; `sandbox` is one of these settings that was launched before.
+
+        Without `checks` nobody sees what the cells say that only check.
+        """
+        self._sandbox = sandbox or launched(
+            assignment, isolation=isolation, workers=workers, outputs=outputs, limits=limits
+        )
+        try:
+            self._load(assignment, marking)
+            self._sandbox.ready()
+        except BaseException:
+            self._sandbox.close()
+            raise
+        self.limits = limits
+        self._outputs, self._checks = outputs, checks
+
+    def _load(self, assignment: str, marking: Marking) -> None:
         self.assignment: Assignment = load_assignment(assignment)
         self.release: Release = read_release(assignment)
-        self.limits = limits
-        self._outputs = outputs
         self._marking = marking
         self._secret = course_secret()
-        self._sandbox = Sandbox(
-            isolation=isolation,
-            workers=workers,
-            limits=limits,
-            forbidden=forbidden_paths(),
-            named=named_source(),
-        )
         self._follow_through = FollowThrough(self.assignment, self._sandbox, marking)
         self._answers = cache(self._answer_all)
         self._banks = Banks(course_root(), assignment, self._secret)
@@ -113,7 +122,7 @@ class Grader:
         shown = outcome
         if self._outputs:
             graded = job, replace(outcome, used=used)
-            shown = show(submission, self.release, graded, self._sandbox)
+            shown = show(submission, self.release, graded, self._sandbox, checks=self._checks)
         report = Report(
             student=submission.student,
             assignment=self.assignment.name,
@@ -170,13 +179,6 @@ class Grader:
         return tuple(
             answer(exercise, self._secret, case_set) for exercise in self.assignment.graded
         )
-
-
-def forbidden_paths() -> tuple[Path, ...]:
-    """What the sandbox proves at start that it cannot read."""
-    package = Path(__file__).parent
-    course = [course_root() / name for name in HIDDEN]
-    return tuple(path.resolve() for path in [*course, package] if path.exists())
 
 
 def ungraded(submission: Submission, assignment: Assignment, isolation: str) -> Report:

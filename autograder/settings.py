@@ -1,9 +1,11 @@
 """Every number that an instructor may want to change, in one place."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+CORES_PER_PROCESS = 4
 Isolation = Literal["auto", "bubblewrap", "landlock", "none"]
 
 
@@ -78,3 +80,13 @@ class GradeRequest:
     local_cluster: bool = False
     """Dask workers on this machine."""
     limits: Limits = Limits()
+
+    @property
+    def processes(self) -> int:
+        """How many graders share the work here: one interpreter keeps about four cores busy."""
+        return max(1, round((self.workers or os.cpu_count() or 1) / CORES_PER_PROCESS))
+
+    @property
+    def on_cluster(self) -> bool:
+        """Are the sandboxes somebody else's?"""
+        return self.scheduler is not None or self.local_cluster

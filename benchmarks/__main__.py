@@ -2,7 +2,8 @@
 
 Each round times every way on a small and on the whole class, in turn; the marginal cost of a
 submission is the slope between the two, start-up is what is left. Medians over the rounds. The
-same again with notebooks that draw. Writes benchmarks/results.{json,svg}, and prints the tables.
+same again with notebooks that draw, and what a failure costs. Writes benchmarks/results.{json,svg},
+and prints the tables and how the ways compare. Processor time tells most on a busy machine.
 """
 
 import argparse
@@ -20,10 +21,12 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from benchmarks import courses, floor
+from benchmarks.failures import look_ups
 from benchmarks.hand_ins import ASSIGNMENT, notebooks
 from benchmarks.picture import draw
 
@@ -38,7 +41,8 @@ NAMES = {
 }
 Scores = dict[str, float]
 Times = dict[str, float]
-"""Seconds by what was done: `grade`, and `feedback` where that is a step of its own."""
+"""Seconds by what was done: `grade`, and `feedback` where that is a step of its own; and the
+processor time of each, with `_cpu` behind its name."""
 Way = Callable[[Path], tuple[Times, Scores]]
 Taken = dict[str, dict[str, list[Times]]]
 """Way → size of the class → the times of each round."""
@@ -52,7 +56,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:  # what was imported from it must stay
         plain, plots = Path(name, "plain"), Path(name, "plots")
-        results = {
+        results: dict[str, Any] = {
             "submissions": given.count,
             "workers": WORKERS,
             "cores": os.cpu_count(),
@@ -60,10 +64,12 @@ def main() -> None:
             "ways": summary(timed(plain, given.rounds, given.count), given.count),
             "with plots": summary(timed(plots, 1, given.count, plots=True), given.count),
         }
+        results["look-up of failures"] = look_ups(Path(name, "failures"))
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     draw(results, HERE / "results.svg")
     for kind in ("ways", "with plots"):
         print(table(results[kind]), end="\n\n")
+    print(compared(results))
 
 
 def timed(base: Path, rounds: int, count: int, plots: bool = False) -> Taken:
@@ -94,7 +100,7 @@ def lay_out(base: Path, count: int, plots: bool) -> dict[str, Way]:
         "stock": lambda folder: through_nbgrader(stock, folder),
         "nbgrader": lambda folder: through_nbgrader(ours, folder),
         "autograder": lambda folder: through_autograder(base / "results", folder, options),
-        "floor": lambda folder: ({"grade": floor.run(folder, WORKERS)}, {}),
+        "floor": lambda folder: (watched("grade", lambda: floor.run(folder, WORKERS)), {}),
     }
 
 
@@ -107,15 +113,22 @@ def through_nbgrader(course: Path, folder: Path) -> tuple[Times, Scores]:
         target.parent.mkdir(parents=True)
         shutil.copy(path, target)
     steps = {"grade": "autograde", "feedback": "generate_feedback"}
-    times = {name: seconds_of(course, step) for name, step in steps.items()}
+    times: Times = {}
+    for name, step in steps.items():
+        times |= watched(name, lambda step=step: courses.nbgrader(course, step, ASSIGNMENT))
     return times, booked(course / "gradebook.db")
 
 
-def seconds_of(course: Path, step: str) -> float:
-    """How long one of nbgrader's commands takes."""
-    started = time.perf_counter()
-    courses.nbgrader(course, step, ASSIGNMENT)
-    return time.perf_counter() - started
+def watched(name: str, run: Callable[[], float | None]) -> Times:
+    """How long something takes that works in other processes, and their processor time.
+
+    What it returns, if anything, are the seconds that count.
+    """
+    started, before = time.perf_counter(), os.times()
+    told = run()
+    seconds, after = time.perf_counter() - started, os.times()
+    effort = sum(after[2:4]) - sum(before[2:4])
+    return {name: seconds if told is None else told, f"{name}_cpu": effort}
 
 
 def through_autograder(out: Path, folder: Path, options: list[str]) -> tuple[Times, Scores]:
@@ -123,11 +136,10 @@ def through_autograder(out: Path, folder: Path, options: list[str]) -> tuple[Tim
     shutil.rmtree(out, ignore_errors=True)
     command = ["grade", folder, "--assignment", ASSIGNMENT, "--out", out, "--quiet", *options]
     words = [sys.executable, "-m", "autograder.cli.main", *map(str, command)]
-    started = time.perf_counter()
-    subprocess.run([*words, "--workers", str(WORKERS)], check=True)
-    taken = time.perf_counter() - started
+    words += ["--workers", str(WORKERS)]
+    taken = watched("grade", lambda: subprocess.run(words, check=True) and None)
     rows = csv.DictReader((out / "scores.csv").read_text().splitlines())
-    return {"grade": taken}, {row["student"]: float(row["score"]) for row in rows}
+    return taken, {row["student"]: float(row["score"]) for row in rows}
 
 
 def booked(gradebook: Path) -> Scores:
@@ -152,9 +164,9 @@ def compare(way: str, size: str, scores: Scores, base: Path) -> None:
         raise SystemExit(f"{way} gives other scores than the first way: {scores}")
 
 
-def summary(taken: Taken, count: int) -> dict[str, dict[str, object]]:
+def summary(taken: Taken, count: int) -> dict[str, dict[str, Any]]:
     """Each way's start-up and marginal cost in milliseconds, and how it compares with stock."""
-    ways = {}
+    ways: dict[str, dict[str, Any]] = {}
     for way, sizes in taken.items():
         ways[way] = {"name": NAMES[way]}
         for step in sizes["whole"][0]:
@@ -164,12 +176,35 @@ def summary(taken: Taken, count: int) -> dict[str, dict[str, object]]:
             )
             marginal = (whole - small) / (count - SMALL)
             startup = small - SMALL * marginal
-            prefix = "" if step == "grade" else f"{step}_"
+            prefix = step.removeprefix("grade").lstrip("_") + "_" * (step != "grade")
             ways[way][f"{prefix}startup_ms"] = round(1000 * startup)
             ways[way][f"{prefix}marginal_ms"] = round(1000 * marginal, 2)
     for facts in ways.values():
-        facts["times_faster"] = round(ways["stock"]["marginal_ms"] / facts["marginal_ms"], 1)
+        facts["times_faster"] = _times(ways["stock"], facts, "marginal_ms")
     return ways
+
+
+def compared(results: dict[str, Any]) -> str:
+    """How the ways compare, on the wall's clock and in processor time, a line for each."""
+    lines = []
+    for kind in ("ways", "with plots"):
+        stock, ours, line, bare = results[kind].values()
+        for words, slow, fast, key in (
+            ("(b) against (a)", stock, ours, "marginal_ms"),
+            ("its feedback", stock, ours, "feedback_marginal_ms"),
+            ("(c) against (a)", stock, line, "marginal_ms"),
+            ("(d) against (c)", line, bare, "marginal_ms"),
+        ):
+            effort = key.replace("marginal", "cpu_marginal")
+            wall, cpu = _times(slow, fast, key), _times(slow, fast, effort)
+            lines.append(f"{kind}: {words}: {wall:g} times faster, {cpu:g} in processor time")
+    found = results["look-up of failures"]
+    lines.append(f"slips are looked up in {found['later_ms']:g} ms, first {found['first_ms']:g} ms")
+    return "\n".join(lines)
+
+
+def _times(slow: dict[str, Any], fast: dict[str, Any], key: str) -> float:
+    return round(slow[key] / max(fast[key], 0.01), 1)
 
 
 def table(ways: dict) -> str:

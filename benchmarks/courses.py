@@ -10,11 +10,11 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from autograder.course import course_secret
+from autograder.course import course_secret, named_source
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Check
-from autograder.sandbox.inside.wire import Named, Tree
+from autograder.sandbox.inside.tree import Tree
 from benchmarks.hand_ins import ASSIGNMENT, code_cell, without_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,8 +92,8 @@ def asserts(answers: Answers) -> str:
         for case, want in zip(answers.groups[draw], answers.wants[draw], strict=True):
             lines.append(f"_got = {answers.exercise.name}({', '.join(map(_text, case.arguments))})")
             lines += _compared(check, want)
-    needed = sorted({part.name for part in _named(answers)})
-    return _definitions(needed) + "\n".join(lines) + "\n"
+    lent = named_source() if any(map(callable, _arguments(answers))) else ""
+    return lent + "\n".join(lines) + "\n"
 
 
 def _compared(check: Check, want: Tree) -> list[str]:
@@ -106,8 +106,8 @@ def _compared(check: Check, want: Tree) -> list[str]:
 
 
 def _text(value: Tree) -> str:
-    if isinstance(value, Named):
-        return value.name
+    if callable(value):
+        return str(value.__name__)
     if isinstance(value, np.ndarray):
         return np.array2string(
             value, separator=", ", threshold=10**6, floatmode="unique", max_line_width=10**6
@@ -115,20 +115,9 @@ def _text(value: Tree) -> str:
     return repr(value.item() if isinstance(value, np.generic) else value)
 
 
-def _named(answers: Answers) -> list[Named]:
+def _arguments(answers: Answers) -> list[Tree]:
     cases = (case for group in answers.groups for case in group)
-    return [part for case in cases for part in case.arguments if isinstance(part, Named)]
-
-
-def _definitions(names: list[str]) -> str:
-    """The functions that some arguments are, as text."""
-    import inspect
-
-    from autograder.sandbox.inside import named
-
-    functions = [named._weights, *(named.FUNCTIONS[name] for name in names)] if names else []
-    text = "\n".join(inspect.getsource(function) for function in functions)
-    return text.replace("NDArray[np.float64]", "np.ndarray")
+    return [part for case in cases for part in case.arguments]
 
 
 def _lay_out(folder: Path, notebook: Any) -> None:

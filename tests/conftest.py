@@ -5,9 +5,9 @@ import contextlib
 import numpy as np
 import pytest
 
+from autograder.course import named_source
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.gradcheck import gradients_of
-from autograder.exercise.load import named_source
 from autograder.exercise.spec import Check, Exercise, Mistake
 from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader

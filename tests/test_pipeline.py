@@ -49,6 +49,27 @@ def test_pictures_cannot_disturb_the_grading(graders, tmp_path):
     assert not any(cell.outputs for cell in plain.shown.cells)
 
 
+def test_cells_that_check_are_not_run_where_nobody_sees_what_they_say(graders, tmp_path):
+    """Under nbgrader a score takes that place; scores and other outputs are the same."""
+    notebook = solved(PS2)
+    insert_after(notebook, "forward", "print('mine')")
+    whole = graded(graders[1], notebook, tmp_path)
+    with Grader(PS2, workers=1, outputs=True, checks=False) as grader:
+        submission = handed_in(grader, notebook, tmp_path)
+        found = grader.graded(submission)
+    assert found.report.exercises == whole.report.exercises
+    pairs = zip(submission.cells, found.shown.cells, whole.shown.cells, strict=True)
+    others = [(ours, theirs) for cell, ours, theirs in pairs if cell.role != "grade"]
+    assert all(ours == theirs for ours, theirs in others)
+    assert any(ours.outputs for ours, _ in others)
+    statuses = {
+        cell.role: shown.status
+        for cell, shown in zip(submission.cells, found.shown.cells, strict=True)
+    }
+    assert statuses["grade"] == "not_run"
+    assert statuses["extra"] == "ran"
+
+
 def test_what_ran_too_long_is_not_run_again_for_its_outputs(graders, tmp_path):
     submission = handed_in(graders[1], solved(PS2, hidden_error_term=ENDLESS), tmp_path)
     found = graders[1].graded(submission)

@@ -14,7 +14,7 @@ def run(_: argparse.Namespace) -> int:
     """Show the layers; exit 1 where nothing could grade hostile code."""
     from rich.console import Console
 
-    from autograder.pipeline import forbidden_paths
+    from autograder.launched import forbidden_paths
     from autograder.sandbox import layers
 
     console = Console(highlight=False)

@@ -1,5 +1,6 @@
 """Grade a class: collect, keep or grade, write, summarise."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -21,13 +22,15 @@ from autograder.report.sections import sections
 from autograder.report.summary import PAGE, SCORES, summarise
 from autograder.report.words import number, went_wrong
 from autograder.resume import forget, kept_results, version_of
+from autograder.sandbox import Sandbox
 from autograder.settings import GradeRequest
 
 if TYPE_CHECKING:
     from autograder.scale.cluster import Cluster
+    from autograder.scale.processes import Processes
 
 
-def grade(request: GradeRequest, *, quiet: bool = False) -> int:
+def grade(request: GradeRequest, sandbox: Sandbox | None, *, quiet: bool = False) -> int:
     """Grade what has changed below a path; write results, pages, the table, the class report.
 
     Exit 1 where the grader failed on a submission: the others have their results, and the next
@@ -39,7 +42,7 @@ def grade(request: GradeRequest, *, quiet: bool = False) -> int:
     found = collected.found
     for line in collected.left_out:
         print(f"left out: {printable(line)}", file=sys.stderr)
-    with _grader(request) as grader:
+    with _grader(request, sandbox) as grader:
         version = version_of(grader.release, request, grader.isolation)
         kept = set() if request.fresh else kept_results(found, request, version)
         waiting = [one for one in found if one.student not in kept]
@@ -63,16 +66,21 @@ def grade(request: GradeRequest, *, quiet: bool = False) -> int:
     return 1 if faults else 0
 
 
-def _grader(request: GradeRequest) -> "Grader | Cluster":
-    """What grades: workers of this process, or those of a Dask cluster."""
+def _grader(request: GradeRequest, sandbox: Sandbox | None) -> "Grader | Processes | Cluster":
+    """What grades: workers of this process, of some more, or those of a Dask cluster."""
     settings: dict[str, Any] = {
         "isolation": request.isolation,
         "workers": request.workers,
         "outputs": request.outputs,
         "limits": request.limits,
     }
-    if request.scheduler is None and not request.local_cluster:
-        return Grader(request.assignment, **settings)
+    if not request.on_cluster and request.processes > 1:
+        from autograder.scale.processes import Processes
+
+        settings["workers"] = request.workers or os.cpu_count() or 1
+        return Processes(request.assignment, processes=request.processes, **settings)
+    if not request.on_cluster:
+        return Grader(request.assignment, sandbox=sandbox, **settings)
     try:
         from autograder.scale.cluster import Cluster
     except ImportError as problem:

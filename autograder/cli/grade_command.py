@@ -1,6 +1,7 @@
 """autograder grade: its options, as a `GradeRequest`."""
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 
 from autograder.cli.commands import Commands, add, add_isolation
@@ -45,10 +46,24 @@ def add_to(commands: Commands) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Grade."""
-    from autograder.cli.grade_class import grade
+    """Grade; the sandbox warms up while the grader is imported."""
+    from autograder.launched import launched
 
-    return grade(request_of(given), quiet=given.quiet)
+    request = request_of(given)
+    with ExitStack() as stack:
+        sandbox = None
+        if not request.on_cluster and request.processes == 1:
+            sandbox = launched(
+                request.assignment,
+                isolation=request.isolation,
+                workers=request.workers,
+                outputs=request.outputs,
+                limits=request.limits,
+            )
+            stack.enter_context(sandbox)
+        from autograder.cli.grade_class import grade
+
+        return grade(request, sandbox, quiet=given.quiet)
 
 
 def request_of(given: argparse.Namespace) -> GradeRequest:

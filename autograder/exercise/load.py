@@ -20,11 +20,6 @@ from autograder.exercise.dependencies import called_by
 from autograder.exercise.spec import Assignment, Exercise
 
 PACKAGES = ("exercises", "solutions")
-NAMED = "named.py"
-"""exercises/named.py, where there is one, holds `FUNCTIONS` that both sides of the trust line know
-by name, for arguments such as `f`. It imports nothing but numpy."""
-JUDGES = "judges.py"
-"""exercises/judges.py, where there is one, holds `JUDGES`: what `check` may ask as well."""
 
 
 def assignment_names() -> tuple[str, ...]:
@@ -39,21 +34,6 @@ def load_assignment(name: str) -> Assignment:
         known = ", ".join(assignment_names()) or "none yet"
         raise Misuse(f"There is no assignment {name!r}. Known are: {known}.")
     return _load(course_root(), name)
-
-
-def named_source() -> str:
-    """The text of the course's exercises/named.py; empty where there is none."""
-    return _text_of(NAMED)
-
-
-def judges_source() -> str:
-    """The text of the course's exercises/judges.py; empty where there is none."""
-    return _text_of(JUDGES)
-
-
-def _text_of(name: str) -> str:
-    path = course_root() / "exercises" / name
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 @cache

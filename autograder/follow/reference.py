@@ -16,9 +16,10 @@ from autograder.errors import GraderFault
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Function
 from autograder.sandbox.clock import Left, within
+from autograder.sandbox.endings import Ended, TimedOut
 from autograder.sandbox.inside import wire
 from autograder.sandbox.lending import Broken, Refused
-from autograder.sandbox.pipes import Ended, Pipes, TimedOut
+from autograder.sandbox.pipes import Pipes
 from autograder.settings import AskLimits
 
 START_SECONDS = 60.0

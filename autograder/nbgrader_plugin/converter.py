@@ -23,7 +23,6 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.nbgrader_plugin.beside import beside
 from autograder.nbgrader_plugin.exporter import refuse_to_execute
 from autograder.nbgrader_plugin.gradebook import zero_old_scores
-from autograder.student.generate import write_beside_source
 
 read_timestamp = CourseDirectory.get_existing_timestamp
 
@@ -33,6 +32,8 @@ class CourseGenerateAssignment(GenerateAssignment):  # type: ignore[misc]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Write the two, then copy all files as nbgrader does."""
+        from autograder.student.generate import write_beside_source  # the references, numpy
+
         write_beside_source(assignment_id)
         super().init_assignment(assignment_id, student_id)
 

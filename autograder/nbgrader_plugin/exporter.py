@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat.v4
+import nbformat
 import nbformat.validator
 import traitlets
 from nbconvert.exporters import NotebookExporter
@@ -17,6 +17,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets import Dict, Enum
 
 from autograder.errors import Misuse
+from autograder.nbgrader_plugin.notebook_text import notebook_text
 from autograder.settings import Limits
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         _, page = nbformat.validator.normalize(page)
         nbformat.validate(page, relax_add_props=True)
         resources["output_extension"] = self.file_extension
-        return nbformat.v4.writes_json(page) + "\n", resources
+        return notebook_text(page) + "\n", resources
 
     def grader(self, assignment: str, workers: int = 1) -> "Grader":
         """The warm grader of an assignment, as configured."""
@@ -69,11 +70,11 @@ class BackpropExporter(NotebookExporter):  # type: ignore[misc]
         return warm_graders().grader(assignment, limits, self.isolation, workers)
 
     def _graded(self, folder: Path, assignment: str, student: str) -> Any:
-        from autograder.nbgrader_plugin.grading import content_of, graded_page_of
-
         if self.ahead is not None:
             return self.ahead.page(folder, student)
         grader = self.grader(assignment)
+        from autograder.nbgrader_plugin.grading import content_of, graded_page_of
+
         return graded_page_of(content_of(folder, grader.release, grader.limits), student, grader)
 
 

@@ -2,92 +2,106 @@
 
 That exporter reads each page with BeautifulSoup, sets an attribute here and there, and writes it
 again. A parser keeps nothing of a part in which every element is opened and closed in order, and
-which ends where no tag or text is half read: such a part is read alone as it is read in the page.
-The head, but for <html> itself, and all cells before the last are such parts. Where one is not,
-or is in doubt, the whole page is parsed.
+which stands where no tag or text is half read: such a part is read alone as it is read in the page.
+The head and each cell are such parts, and the frame is read with a tag in place of each. Where one
+of them is not, or is in doubt, the whole page is parsed. Most parts need no parser (plain_html.py).
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import chain, zip_longest
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 
+from autograder.nbgrader_plugin.plain_html import AROUND, MARK, NO_ALT, STANDIN, written
+
 HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
-CELL = re.compile(r'(?=<div\s+(?:id="[^"<>]*"\s+)?class="cell border-box-sizing)')
-STANDINS = "<head></head>", "<autograder-cells></autograder-cells>"
-"""What is parsed in place of the head, and of the cells."""
+BODY = re.compile(r"<body>.*</body>", re.DOTALL)
 VOID = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())
 """Closed as soon as they are opened."""
-AROUND = {"html", "body", "main", "div"}
-"""In these a parser treats text and spaces in the ordinary way."""
-HELD, LONGEST = 256, 64_000
-"""So many parts are remembered, each of so many characters at most; heads are longer."""
-NO_ALT = "No description has been provided for this image"
-FOCUSABLE = ".jp-Notebook div.jp-Cell-inputWrapper, .jp-Notebook div.jp-OutputArea-output"
+NOTEBOOK = "jp-Notebook"
+FOCUSABLE = f".{NOTEBOOK} div.jp-Cell-inputWrapper, .{NOTEBOOK} div.jp-OutputArea-output"
+"""What gets a tab stop: nothing in nbgrader's pages, unless a text brings it."""
 
 Parsed = tuple[str, int]
 """Text as it is written again, and how many pictures in it had no description."""
 
 
-def normal(page: str) -> Parsed:
-    """The page as HTMLExporter leaves it."""
-    return _in_parts(page) or _parsed(page, tab_stops=True)
+@dataclass(frozen=True)
+class Part:
+    """A cell as it was rendered, and as it is written again; `alone` is None where that is open."""
+
+    text: str
+    alone: Parsed | None
+    standin: str
+    """What stands in the frame: space around a cell is read with what is beside it."""
 
 
-def _in_parts(page: str) -> Parsed | None:
-    head = HEAD.search(page)
-    if head is None:
+def part_of(rendered: str) -> Part:
+    """Parse a cell, if it can be parsed alone."""
+    text = rendered.strip()
+    before, after = rendered.split(text, 1) if text else ("", rendered)
+    whole = text.startswith("<div") and text.endswith("</div>")
+    alone = _alone(text) if whole else None
+    return Part(text, alone, before + STANDIN + after)
+
+
+def normal(frame: str, parts: Sequence[Part]) -> Parsed:
+    """The page as HTMLExporter leaves it; the frame holds a standin for each part, in order."""
+    whole = _filled(frame, [part.text for part in parts])
+    return _in_parts(frame, parts) or _parsed(whole, tab_stops=True)
+
+
+def _in_parts(frame: str, parts: Sequence[Part]) -> Parsed | None:
+    head = HEAD.search(frame)
+    body = head and BODY.search(frame, head.end())
+    if head is None or body is None:
         return None
-    before, (start, *cells, last) = page[: head.start()], _split(page[head.end() :])
-    if not (_leaves_open(before) and _leaves_open(before + STANDINS[0] + start)):
+    around = _outer(frame[: head.start()], frame[head.end() : body.start()], frame[body.end() :])
+    inner = _alone(body.group(), len(parts))
+    own = [around, _head(head.group()), inner, *(part.alone for part in parts)]
+    read = [part for part in own if part is not None]
+    if len(read) < len(own):
         return None
-    rest = before + STANDINS[0] + start + STANDINS[1] + last
-    parts = [_head(head.group()), *map(_cell, cells)]
-    if open_after(rest) != [] or None in parts:
-        return None
-    return _joined(_parsed(rest), [part for part in parts if part is not None])
+    outer, first, second, *cells = (text for text, _ in read)
+    page = _filled(outer, [first, _filled(second, cells)])
+    return page, sum(missing for _, missing in read)
 
 
-def _split(body: str) -> list[str]:
-    """What stands before the first cell, each cell, and the last with what follows it."""
-    parts = CELL.split(body)
-    return parts if len(parts) > 1 else ["", *parts]
-
-
-def _leaves_open(text: str) -> bool:
-    """Is the text read to its end, and nothing open but what encloses a page?"""
-    left = open_after(text)
-    return left is not None and AROUND.issuperset(left)
-
-
-def _joined(rest: Parsed, parts: list[Parsed]) -> Parsed | None:
-    """The parts in their places; None where those are in doubt, or nbconvert does more to them."""
-    head, *cells = (text for text, _ in parts)
-    texts = rest[0]
-    for standin, text in zip(STANDINS, (head, "".join(cells)), strict=True):
-        before, found, after = texts.partition(standin)
-        if not found or standin in after:
-            return None
-        texts = before + text + after
-    missing = rest[1] + sum(count for _, count in parts)
-    return None if "jp-Notebook" in texts else (texts, missing)
-
-
-def _cell(text: str) -> Parsed | None:
-    return (_part if len(text) <= LONGEST else _part.__wrapped__)(text)
-
-
-@lru_cache(maxsize=HELD)
-def _part(text: str) -> Parsed | None:
-    """A part by itself; None where it cannot stand alone."""
-    return _parsed(text) if open_after(text) == [] else None
+def _filled(frame: str, texts: Sequence[str]) -> str:
+    """The frame with texts in the places of the standins."""
+    pieces = frame.split(STANDIN)
+    return "".join(chain.from_iterable(zip_longest(pieces, texts, fillvalue="")))
 
 
 @lru_cache(maxsize=4)
 def _head(text: str) -> Parsed | None:
-    return _part.__wrapped__(text)
+    return _alone(text)
+
+
+@lru_cache(maxsize=4)
+def _outer(before: str, between: str, after: str) -> Parsed | None:
+    """What is around head and body, with standins for both; None where it does not enclose them."""
+    text = STANDIN.join((before, between, after))
+    return _parsed(text) if NOTEBOOK not in text and _closed(text, 2) else None
+
+
+def _alone(text: str, standins: int = 0) -> Parsed | None:
+    """A part that begins and ends with a tag; None where its elements are not closed in order."""
+    if NOTEBOOK in text:
+        return None
+    return written(text) or (_parsed(text) if _closed(text, standins) else None)
+
+
+def _closed(text: str, standins: int) -> bool:
+    """Are all elements closed in order, and standins read as elements, in the ordinary way?"""
+    tags = read_tags(text)
+    ordinary = [AROUND.issuperset(around) for around in tags.marks]
+    return tags.finished and not tags.open and ordinary == [True] * standins
 
 
 def _parsed(text: str, tab_stops: bool = False) -> Parsed:
@@ -103,27 +117,44 @@ def _parsed(text: str, tab_stops: bool = False) -> Parsed:
 
 def open_after(text: str) -> list[str] | None:
     """The elements that are open behind a text; None where they are not closed in order."""
-    tags = _Tags(convert_charrefs=False)  # as BeautifulSoup has it
+    tags = read_tags(text)
+    return tags.open if tags.finished else None
+
+
+def read_tags(text: str) -> "Tags":
+    """Read a text as BeautifulSoup does."""
+    tags = Tags(convert_charrefs=False)
     tags.feed(text)
-    return None if tags.odd or tags.rawdata or tags.cdata_elem else tags.open
+    return tags
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """Which elements are open, and whether any was closed that was not the last to be opened."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
         super().__init__(convert_charrefs=convert_charrefs)
         self.open: list[str] = []
         self.odd = False
+        self.marks: list[list[str]] = []
+        """What was open around each standin."""
+
+    @property
+    def finished(self) -> bool:
+        """Was all of it closed in order, as far as it was closed, and read to its end?"""
+        return not (self.odd or self.rawdata or self.cdata_elem)
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        """One more is open, unless it is closed at once."""
+        if tag == MARK:
+            self.marks.append([*self.open])
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
-        pass
+        """Opened and closed."""
 
     def handle_endtag(self, tag: str) -> None:
+        """One is closed: the last to be opened, or this is odd."""
         if self.open[-1:] == [tag]:
             self.open.pop()
         else:

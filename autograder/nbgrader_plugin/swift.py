@@ -48,12 +48,12 @@ class SwiftAutograde(CourseAutograde):
         wanted = [folder for folder in sorted(self.assignments) if self.will_grade(folder)]
         if len(wanted) < 2 or not isinstance(self.exporter, BackpropExporter):
             return
-        from autograder.nbgrader_plugin.ahead import Coming, GradingAhead
-
         try:
             grader = self.exporter.grader(assignment, min(len(wanted), os.cpu_count() or 1))
         except (GraderFault, Misuse):
             return  # said once more for each submission, by which nbgrader notes a failure
+        from autograder.nbgrader_plugin.ahead import Coming, GradingAhead
+
         coming = (Coming(Path(folder), self._student_of(folder)) for folder in wanted)
         self.exporter.ahead = GradingAhead(grader, coming)
 

@@ -9,14 +9,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from autograder.course import course_root
 from autograder.extract.release import read_release
-from autograder.pipeline import Grader
+from autograder.launched import launched
 from autograder.settings import Isolation, Limits
 
+if TYPE_CHECKING:
+    from autograder.pipeline import Grader
+
 Key = tuple[Path, str, Limits, Isolation]
-Make = Callable[[str, Limits, Isolation, int], Grader]
+Make = Callable[[str, Limits, Isolation, int], "Grader"]
 
 
 class WarmGraders:
@@ -32,7 +36,7 @@ class WarmGraders:
         limits: Limits = Limits(),
         isolation: Isolation = "auto",
         workers: int = 1,
-    ) -> Grader:
+    ) -> "Grader":
         """A grader with so many workers at least, made anew where its release has changed."""
         key = (course_root(), assignment, limits, isolation)
         current = self._open.get(key)
@@ -59,9 +63,20 @@ def warm_graders() -> WarmGraders:
     return graders
 
 
-def _start(assignment: str, limits: Limits, isolation: Isolation, workers: int) -> Grader:
-    return Grader(assignment, workers=workers, outputs=True, limits=limits, isolation=isolation)
+def _start(assignment: str, limits: Limits, isolation: Isolation, workers: int) -> "Grader":
+    """Launch the sandbox, and import the rest of the grader while it warms up."""
+    settings: dict[str, Any] = {
+        "workers": workers,
+        "outputs": True,
+        "limits": limits,
+        "isolation": isolation,
+    }
+    sandbox = launched(assignment, **settings)
+    from autograder.pipeline import Grader
+
+    # a score takes the place of what a test cell says
+    return Grader(assignment, sandbox=sandbox, checks=False, **settings)
 
 
-def _fresh(grader: Grader) -> bool:
+def _fresh(grader: "Grader") -> bool:
     return grader.release.digest == read_release(grader.release.assignment).digest

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, cast, get_args
 
 from autograder.records import CallOutcome, CellOutcome, Failure
+from autograder.sandbox.endings import Ended
 from autograder.sandbox.inside.failures import MAX_FRAMES, MAX_LINE, MAX_MESSAGE
 from autograder.sandbox.inside.outputs import MIME_TYPES
 from autograder.sandbox.inside.tree import Tree
-from autograder.sandbox.pipes import Ended
 
 Answer = Literal["returned", "raised", "missing", "unstarted"]
 Ran = Literal["ran", "raised"]

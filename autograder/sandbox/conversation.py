@@ -14,10 +14,11 @@ from autograder.errors import SandboxError
 from autograder.records import CallOutcome, CellOutcome, Failure, Job, Outcome, Used
 from autograder.sandbox import claims
 from autograder.sandbox.clock import Clock, Left, within
+from autograder.sandbox.endings import Ended, TimedOut
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.tree import Tree
 from autograder.sandbox.lending import Lender
-from autograder.sandbox.pipes import Ended, Pipes, TimedOut
+from autograder.sandbox.pipes import Pipes
 from autograder.sandbox.scratch import watch
 from autograder.sandbox.worker import Fork, Worker
 from autograder.settings import Limits

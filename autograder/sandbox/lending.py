@@ -12,9 +12,10 @@ import numpy as np
 from autograder.records import Call
 from autograder.sandbox import claims
 from autograder.sandbox.clock import Left
+from autograder.sandbox.endings import Ended
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.tree import Tree
-from autograder.sandbox.pipes import Ended, Pipes
+from autograder.sandbox.pipes import Pipes
 from autograder.settings import AskLimits
 
 Question = tuple[str, tuple[Tree, ...], dict[str, Tree]]

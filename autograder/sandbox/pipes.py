@@ -6,19 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.sandbox.clock import Left
+from autograder.sandbox.endings import Ended, TimedOut
 from autograder.sandbox.inside import wire
 
 CHUNK = 2**18
 GLANCE_SECONDS = 0.1
 """How often `look` is called while nothing comes."""
-
-
-class TimedOut(Exception):
-    """No whole frame came in time."""
-
-
-class Ended(Exception):
-    """The other side is gone, or what came is no frame; the message says which."""
 
 
 class Pipes:

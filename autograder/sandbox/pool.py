@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from autograder.errors import SandboxError
-from autograder.records import Job, Outcome
-from autograder.sandbox import launch, selftest
-from autograder.sandbox.conversation import converse
+from autograder.sandbox import launch
 from autograder.sandbox.fonts import font_list
 from autograder.sandbox.inside import kernel
-from autograder.sandbox.lending import Lender
 from autograder.sandbox.run_folder import RunFolder
 from autograder.sandbox.runtime import find_runtime, lay_code
 from autograder.sandbox.syscalls import compile_filter
 from autograder.sandbox.worker import Setting, Worker, WorkerDied
 from autograder.settings import Isolation, Limits
+
+if TYPE_CHECKING:
+    from autograder.records import Job, Outcome
+    from autograder.sandbox.lending import Lender
 
 ATTEMPTS = 2
 SIGNAL_SCOPES = 6
@@ -29,8 +31,12 @@ SIGNAL_SCOPES = 6
 class Sandbox:
     """Runs jobs of untrusted code. Starts warm workers at once; raises SandboxError.
 
+    With `wait=False` it is launched and no more: call `ready` before the first job.
+
     `forbidden` are paths that the self-test must fail to read from the inside.
     `named` is the text of the module of functions that the course's inputs name.
+    `first_slot` numbers its workers, who as root become users of their own.
+    `given` are files that most jobs will bring: what can be made of them once, is.
     `isolation` is the way in force: `bubblewrap`, `landlock` or `none`.
     """
 
@@ -42,18 +48,38 @@ class Sandbox:
         limits: Limits = Limits(),
         forbidden: Sequence[Path] = (),
         named: str = "",
+        given: Sequence[tuple[str, bytes]] = (),
+        first_slot: int = 0,
+        wait: bool = True,
     ) -> None:
         self._limits = limits
+        self._first_slot = first_slot
         self._count = workers or os.cpu_count() or 1
         self._forbidden = tuple(forbidden)
         self._named = named
+        self._given = tuple(given)
         self._workers: list[Worker] = []
         self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._folder = RunFolder()
         self._base = self._folder.path
+        self._ways = ("bubblewrap", "landlock") if isolation == "auto" else (isolation,)
+        self._hindered: SandboxError | None = None
+        self.isolation = ""
         try:
-            self.isolation = self._open(isolation)
+            self._launch(self._ways[0])
+        except SandboxError as problem:
+            self._hindered = problem  # told by `ready`, which may know another way
+        except BaseException:
+            self.close()
+            raise
+        if wait:
+            self.ready()
+
+    def ready(self) -> None:
+        """Wait until the workers are warm and proven; where that fails, nothing stays open."""
+        try:
+            self.isolation = self._open()
         except BaseException:
             self.close()
             raise
@@ -71,16 +97,18 @@ class Sandbox:
         """How many jobs run side by side."""
         return self._count
 
-    def run(self, job: Job, lender: Lender | None = None) -> Outcome:
+    def run(self, job: "Job", lender: "Lender | None" = None) -> "Outcome":
         """Run one job and wait for it; safe to call from many threads at once.
 
         `lender` answers for the functions that the job's calls are lent.
         """
+        from autograder.sandbox import conversation  # numpy: not before the workers are launched
+
         worker = self._idle.get()
         try:
             for _ in range(ATTEMPTS):
                 try:
-                    return converse(worker, job, self._limits, self.isolation, lender)
+                    return conversation.converse(worker, job, self._limits, self.isolation, lender)
                 except WorkerDied:
                     if self._stopped:
                         raise SandboxError("The sandbox was closed before the job's end.") from None
@@ -105,13 +133,13 @@ class Sandbox:
         self._workers.clear()
         self._folder.close()
 
-    def _open(self, wished: Isolation) -> str:
+    def _open(self) -> str:
         """Start the workers the first way that works; `none` only where it was asked for."""
-        if wished != "auto":
-            self._start(wished)
-            return wished
+        if len(self._ways) == 1:
+            self._start(self._ways[0])
+            return self._ways[0]
         problems = []
-        for way in ("bubblewrap", "landlock"):
+        for way in self._ways:
             try:
                 self._start(way)
             except SandboxError as problem:
@@ -121,10 +149,19 @@ class Sandbox:
                 return way
         raise SandboxError("No way to run student code safely works here. " + " ".join(problems))
 
-    def _start(self, isolation: str) -> None:
+    def _launch(self, isolation: str) -> None:
         _require(isolation)
         setting = self._setting(isolation)
-        self._workers += [Worker(slot, setting) for slot in range(self._count)]
+        for slot in range(self._first_slot, self._first_slot + self._count):
+            self._workers.append(Worker(slot, setting))  # one by one: `close` ends those there are
+
+    def _start(self, isolation: str) -> None:
+        if isolation != self._ways[0]:
+            self._launch(isolation)
+        elif self._hindered is not None:
+            raise self._hindered
+        from autograder.sandbox import selftest
+
         for worker in self._workers:
             worker.wait_ready()
             if worker is self._workers[0] and isolation != "none":
@@ -134,7 +171,9 @@ class Sandbox:
     def _setting(self, isolation: str) -> Setting:
         base = self._base / isolation
         base.mkdir()
-        runtime = replace(find_runtime(lay_code(base, self._named)), fonts=_laid_fonts(base))
+        own = isolation == "bubblewrap"  # else each fork has another scratch folder
+        code = lay_code(base, self._named, self._given if own else ())
+        runtime = replace(find_runtime(code), fonts=_laid_fonts(base))
         shared = isolation == "landlock"
         program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         site = launch.site_folder(runtime, base)

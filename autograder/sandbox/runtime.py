@@ -3,6 +3,7 @@
 Nothing else: never a site-packages, for one may hold `autograder`.
 """
 
+import compileall
 import importlib.metadata
 import os
 import re
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import SandboxError
+from autograder.sandbox.inside.given import FOLDER
 
 ROOTS = ("numpy", "ipython", "matplotlib")
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
 PACKAGE_FOLDERS = ("*-packages", "python*/*-packages")
+GIVEN = os.path.basename(FOLDER)
 CODE = Path(__file__).parent / "inside"
 
 
@@ -61,12 +64,20 @@ def find_runtime(code: Path = CODE) -> Runtime:
     return Runtime(python, tuple(libraries), links, tuple(sorted(covered)), _packages(), code)
 
 
-def lay_code(folder: Path, named: str) -> Path:
-    """Copy the far side's modules into `folder`, with the course's own named functions."""
+def lay_code(folder: Path, named: str, given: Sequence[tuple[str, bytes]] = ()) -> Path:
+    """Copy the far side's modules into `folder`, with the course's own named functions.
+
+    `given` are the modules that most submissions will be given, to be made once.
+    """
     code = folder / CODE.name
-    shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(CODE, quiet=2)  # once for all starts, where the package can be written
+    shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("named.*.pyc"))
     if named:
         (code / "named.py").write_text(named, encoding="utf-8")
+    (code / GIVEN).mkdir()
+    for name, content in given:
+        if Path(name).suffix == ".py" and Path(name).name == name:
+            (code / GIVEN / name).write_bytes(content)
     return code
 
 

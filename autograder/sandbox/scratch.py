@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from errno import ELOOP
 from pathlib import Path
 
-from autograder.sandbox.pipes import Ended
+from autograder.sandbox.endings import Ended
 from autograder.settings import Limits
 
 LOOK_SECONDS = 0.1

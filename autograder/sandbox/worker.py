@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -81,20 +81,22 @@ class Worker:
         self.launch()
 
     def launch(self) -> None:
-        """Start the process, without waiting for it."""
-        self._control, theirs = socket.socketpair()
-        self._words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-        command, environment = self._command(theirs.fileno())
-        self._process = subprocess.Popen(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._words,
-            pass_fds=[theirs.fileno()],
-            cwd="/",
-            start_new_session=True,
-        )
+        """Start the process, without waiting for it; where that fails nothing stays open."""
+        with ExitStack() as opened:
+            self._control, theirs = map(opened.enter_context, socket.socketpair())
+            self._words = opened.enter_context(tempfile.TemporaryFile())
+            command, environment = self._command(theirs.fileno())
+            self._process = subprocess.Popen(
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._words,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+                start_new_session=True,
+            )
+            opened.pop_all()  # closed with the worker
         theirs.close()
 
     def wait_ready(self) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.exercise.load import judges_source, named_source
+from autograder.course import judges_source, named_source
 from autograder.student.older import OLDEST, for_older_pythons
 
 PACKAGE = Path(__file__).parents[1]

@@ -21,9 +21,9 @@ from autograder.extract.release import Release
 from autograder.judge.score import score_exercise
 from autograder.records import CallOutcome, Submission
 from autograder.sandbox import claims
+from autograder.sandbox.endings import Ended
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.wire import FrameError
-from autograder.sandbox.pipes import Ended
 from autograder.settings import Marking
 from tests.hostile.attack import ASSIGNMENT
 from tests.sandbox.test_wire import trees

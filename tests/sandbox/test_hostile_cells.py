@@ -10,8 +10,8 @@ import pytest
 from autograder.errors import SandboxError
 from autograder.records import Call, Cell, Job
 from autograder.sandbox import Sandbox, attack, claims, conversation, selftest
+from autograder.sandbox.endings import Ended
 from autograder.sandbox.inside import wire
-from autograder.sandbox.pipes import Ended
 from tests.sandboxes import FORBIDDEN, SHORT, job
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import Sandbox, pool
+from autograder.sandbox.endings import Ended
 from autograder.sandbox.inside import kernel
-from autograder.sandbox.pipes import Ended
 from autograder.sandbox.run_folder import LOCK, PREFIX, RunFolder, remove_leftovers
 from autograder.sandbox.scratch import measure, remove
 from tests.sandboxes import SHORT, job

@@ -161,6 +161,27 @@ def test_as_root_the_student_is_nobody_the_system_knows(sandbox):
     assert f"Uid:\t{launch.FIRST_USER}\t" in status
 
 
+def test_workers_are_launched_before_anything_large_is_imported():
+    """They warm up meanwhile."""
+    program = (
+        "import sys; from autograder.launched import launched\n"
+        "with launched('ps1_derivatives', workers=1, outputs=True) as sandbox:\n"
+        "    large = {'numpy', 'nbformat', 'autograder.judge'} & {*sys.modules}\n"
+        "    print(*large, sandbox._workers[0].pid)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.stdout.strip().isdigit(), done.stderr
+
+
+def test_what_hinders_a_launch_is_told_when_it_is_waited_for(monkeypatch):
+    """In the same words, and nothing stays open."""
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    sandbox = Sandbox(isolation="bubblewrap", workers=1, wait=False)
+    with pytest.raises(SandboxError, match="apt install bubblewrap"):
+        sandbox.ready()
+    assert not sandbox._base.exists()
+
+
 def test_closing_ends_every_process():
     """The zygote is gone when `close` returns, and so are the files."""
     sandbox = Sandbox(workers=1, limits=SHORT)
@@ -168,6 +189,25 @@ def test_closing_ends_every_process():
     sandbox.close()
     assert not Path(f"/proc/{pid}").exists()
     assert not base.exists()
+
+
+def test_a_start_that_fails_halfway_leaves_nothing_behind(monkeypatch):
+    """The second worker cannot be started: the first one is ended, and nothing stays open."""
+    started, begin = [], subprocess.Popen
+
+    def once(*words, **options):
+        if started:
+            raise BlockingIOError("Resource temporarily unavailable")
+        started.append(begin(*words, **options))
+        return started[0]
+
+    Sandbox(workers=1, isolation="none").close()  # what is opened once and kept is open now
+    before = sorted(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(subprocess, "Popen", once)
+    with pytest.raises(BlockingIOError) as told:  # which keeps alive what nobody has closed
+        Sandbox(workers=2, isolation="none")
+    assert started[0].returncode is not None, "somebody has waited for its end"
+    assert sorted(os.listdir("/proc/self/fd")) == before, told.value
 
 
 def test_no_site_packages_is_shown():

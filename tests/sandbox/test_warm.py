@@ -102,3 +102,29 @@ def test_without_mounts_each_worker_has_a_copy_of_the_list(isolation):
         assert copy.read_bytes() == content
         outcome = sandbox.run(job(LIST))
     assert (outcome.cells[0].status == "raised") == (isolation == "landlock")
+
+
+def test_a_module_that_all_are_given_is_made_once():
+    """Its names are there without being run again; each fork has it for itself."""
+    files = [("helper.py", b"import time\nWHEN = time.monotonic_ns()\nKEPT = []\n")]
+    cell = "import helper\nhelper.KEPT.append(1)\nprint(helper.WHEN, helper.KEPT, helper.__file__)"
+    with Sandbox(isolation="bubblewrap", workers=1, limits=SHORT, given=files) as sandbox:
+        outcomes = [sandbox.run(job(cell, outputs=True, files=files)) for _ in range(2)]
+    first, second = map(text_of, outcomes)
+    assert first == second
+    assert first.endswith(" [1] /scratch/helper.py\n")
+
+
+def test_a_module_is_taken_only_from_the_file_it_was_made_of():
+    """Another text, or none at all, is what counts; a broken one is the student's to see."""
+    given = [("helper.py", b"X = 1"), ("odd.py", b"1 / 0"), ("bad.py", b"def")]
+    cells = ("import helper\nprint(helper.X)", "import odd\nodd", "import bad\nbad")
+    with Sandbox(isolation="bubblewrap", workers=1, limits=SHORT, given=given) as sandbox:
+        same, other, none = (
+            sandbox.run(job(*cells, outputs=True, files=files))
+            for files in (given, [("helper.py", b"X = 2")], [])
+        )
+    assert [text_of(outcome) for outcome in (same, other, none)] == ["1\n", "2\n", ""]
+    kinds = [cell.failure and cell.failure.kind for cell in same.cells]
+    assert kinds == [None, "ZeroDivisionError", "SyntaxError"]
+    assert {cell.failure.kind for cell in none.cells} == {"ModuleNotFoundError"}

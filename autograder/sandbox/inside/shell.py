@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any, NoReturn
 
 from IPython.core.displayhook import DisplayHook
@@ -24,6 +24,7 @@ from .outputs import Output, Outputs, Stream
 NO_COMMANDS = "(Shell commands are not run while grading: {})\n"
 NO_INPUT = "input() cannot be answered while grading. Write the value into the notebook."
 ASYNCHRONOUS = re.compile(r"\b(await|async)\b")
+CALL = re.compile(r"([^\W\d]\w*)\(")
 Codes = tuple[CodeType, CodeType | None]
 """A cell's statements, and the expression that it ends with."""
 LINE_MAGICS = "pip conda mamba micromamba uv cd pushd popd sx system sc bookmark"
@@ -105,7 +106,9 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def compiled(self, source: str) -> Codes | None:
         """The cell for `run_plainly`; None where only IPython knows what it means."""
         self.customised = self.customised or "ipython" in source.lower()
-        if self.customised or "\n" not in source.strip() or ASYNCHRONOUS.search(source):
+        if self.customised or ASYNCHRONOUS.search(source):
+            return None
+        if "\n" not in source.strip() and not self._calls_a_function(source):
             return None
         source = _with_end(source)
         name = self.compile.cache(source, self.execution_count)
@@ -118,6 +121,11 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             return code, self.compile(ast.Expression(last.value), name, "eval")
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return None
+
+    def _calls_a_function(self, line: str) -> bool:
+        """`check(f)`: of a single line, IPython asks whether it begins with the name of a magic."""
+        found = CALL.match(line)
+        return found is not None and type(self.user_ns.get(found[1])) is FunctionType
 
     def run_plainly(self, body: CodeType, last: CodeType | None) -> None:
         """Run a cell as IPython would, without its book-keeping: that costs half of a fork."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import failures, named, standins, wire
+from .given import Given
 from .outputs import Outputs, Stream
 from .shell import Shell, run_cell
 from .tree import Named, Tree
@@ -23,12 +24,15 @@ MAX_WARNING = 200
 Write = Callable[[Tree], None]
 
 
-def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_bytes: int) -> None:
+def converse(
+    shell: Shell, modules: Given, pipes: tuple[int, int], scratch: str, answer_bytes: int
+) -> None:
     """Serve one conversation to its end; raises EOFError when the grader hangs up."""
+    requests, answers = pipes
     read, write = _reader(requests), _writer(answers)
     write(("sealed",))
     job = wire.read_frame(read)
-    given = frozenset(lay_files(job["files"], scratch))
+    given = frozenset(lay_files(job["files"], scratch, modules))
     owns = failures.owner_of(scratch, given)
     for number, source, wanted in job["cells"]:
         text = source.tobytes().decode("utf-8", "surrogatepass")
@@ -47,13 +51,15 @@ def converse(shell: Shell, requests: int, answers: int, scratch: str, answer_byt
             write(("answer", number, "raised", None, told, *answer[3:]))
 
 
-def lay_files(files: list[Any], scratch: str) -> list[str]:
+def lay_files(files: list[Any], scratch: str, modules: Given) -> list[str]:
     """Write the assignment's own files into the scratch folder; returns their names."""
-    for name, content in files:
+    for name, array in files:
+        content = array.tobytes()
+        modules.adopt(name, content)
         path = os.path.join(scratch, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
-            file.write(content.tobytes())
+            file.write(content)
     return [name for name, _ in files]
 
 

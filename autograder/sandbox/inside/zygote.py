@@ -19,7 +19,8 @@ import matplotlib
 import numpy as np
 from matplotlib import font_manager
 
-from . import backend, control, failures, kernel, submission, wire
+from . import backend, control, failures, given, kernel, submission, wire
+from .given import Given
 from .outputs import Outputs
 from .seal import Plan, seal
 from .shell import Shell, build_shell, run_cell
@@ -50,11 +51,11 @@ def main(text: str) -> None:
     """Warm up, say so, and serve until the grader hangs up."""
     plan = Plan.from_json(text)
     grader = socket.socket(fileno=plan.control)
-    shell = warm_up(plan)
+    shell, modules = warm_up(plan), Given(given.FOLDER, plan.scratch)
     if plan.isolation != "none":
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     control.tell(grader, control.READY, os.getpid())
-    Zygote(plan, grader, shell).serve()
+    Zygote(plan, grader, shell, modules).serve()
 
 
 def warm_up(plan: Plan) -> Shell:
@@ -88,10 +89,11 @@ def _forget_fonts() -> None:
 class Zygote:
     """Forks on request and tells how the forks ended."""
 
-    def __init__(self, plan: Plan, grader: socket.socket, shell: Shell) -> None:
+    def __init__(self, plan: Plan, grader: socket.socket, shell: Shell, modules: Given) -> None:
         self._plan = plan
         self._grader = grader
         self._shell = shell
+        self._modules = modules
         self._forks: set[int] = set()
         self._home = control.pidfd(os.getpid())
         self._wake, wake = socket.socketpair()
@@ -155,10 +157,11 @@ class Zygote:
         status = 1
         try:
             signal.set_wakeup_fd(-1)
-            requests, answers = self._sealed(scratch, pipes)
+            pipes = self._sealed(scratch, pipes)
             sys.path.append(scratch)
             random.seed(0)  # Python seeds it anew in each fork; see warm_up
-            submission.converse(self._shell, requests, answers, scratch, self._plan.answer_bytes)
+            most = self._plan.answer_bytes
+            submission.converse(self._shell, self._modules, pipes, scratch, most)
         except EOFError:
             status = 0
         finally:
