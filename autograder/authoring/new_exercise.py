@@ -133,11 +133,11 @@ def _module_for(assignment: str) -> str:
 
 
 def _answers_of(assignment: str) -> str:
-    """The module of solutions/ that a set's references come from."""
-    exercises = load_assignment(assignment).exercises
-    if not exercises:
+    """The module of solutions/ that a set's own references come from."""
+    own = load_assignment(assignment).graded  # what is carried over stands in an earlier set's
+    if not own:
         return _module_for(assignment)
-    return exercises[0].reference.__module__.rpartition(".")[2]
+    return own[0].reference.__module__.rpartition(".")[2]
 
 
 def _appended(plan: Plan, answer: str) -> str:
