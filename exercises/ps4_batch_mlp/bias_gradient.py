@@ -40,7 +40,7 @@ $$db = \frac1N\, dZ\, \mathbf 1, \qquad (n_l, N)(N, 1) = (n_l, 1)$$
 What was copied on the way forward is added up on the way back, and the column stays a column.
 
 > **Where the notes stumble.** They write $\frac{dZ^{[1]}}{db^{[1]}}\,[1]$ for $db^{[1]}$. What is
-> multiplied with the ones is $dZ^{[1]}$ itself: "add up the columns of each row", as they say
+> multiplied by the ones is $dZ^{[1]}$ itself: "add up the columns of each row", as they say
 > beside it.
 """,
     checks=(Check("db", points=1),),

@@ -87,8 +87,7 @@ no example meets another one, so there is no $\frac1N$.
                 W.T @ dZ / dZ.shape[1],
                 *of_the_parameters(dZ, A_prev),
             ),
-            "dA_prev belongs to single examples, so no mean is taken: "
-            "the 1/N stays with dW and db.",
+            "dA_prev carries a 1/N. To whose loss does each of its columns belong?",
             loses=("dA_prev",),
         ),
         Mistake(
@@ -98,7 +97,7 @@ no example meets another one, so there is no $\frac1N$.
                 dZ @ A_prev.T / dZ.shape[0],
                 dZ.sum(axis=1, keepdims=True) / dZ.shape[0],
             ),
-            "dW and db were divided by the number of units. Which axis of dZ counts examples?",
+            "The sum was divided by the number of units. Which axis of dZ counts examples?",
             loses=("dW", "db"),
         ),
         Mistake(

@@ -41,8 +41,8 @@ is *wrong* still gets an error of size 1: this is why sigmoid and cross-entropy 
         Mistake(
             "slope-left-in",
             lambda A2, Y: (A2 - Y) * slope(A2),
-            "There is a slope too many in it. Was the slope of the sigmoid used up already "
-            "when dA2 was multiplied out?",
+            "The slope of the sigmoid is still in it. What became of it when the chain rule was "
+            "multiplied out?",
         ),
         Mistake(
             "activation-gradient",

@@ -134,7 +134,7 @@ The ones are a column: $(H, N)(N, 1) = (H, 1)$, so the product with them adds up
         Mistake(
             "ones-row",
             altered(ones=lambda N, D, H: (1, N)),
-            "dZ1 is multiplied with ones on its right. Which sides of the two must meet?",
+            "dZ1 is multiplied by ones on its right. Which sides of the two must meet?",
             loses=("error terms",),
         ),
     ),

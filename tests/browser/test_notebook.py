@@ -62,7 +62,8 @@ def test_a_wrong_answer_gets_a_table_and_a_picture_of_where(opened):
     assert "Of which loss is it asked for?" in answer.inner_text()
     picture = answer.get_by_role("img", name="2 of 12 entries differ: they are crossed")
     assert picture.is_visible()
-    assert answer.locator("svg").count() == 1, "that all of dW is wrong needs no picture"
+    pictures = answer.locator("svg").count()
+    assert pictures == 2, "of dA_prev on two layers; that all of dW is wrong needs no picture"
 
 
 def test_without_a_function_the_progress_over_the_set_is_shown(opened):
