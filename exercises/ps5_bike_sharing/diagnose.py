@@ -123,7 +123,7 @@ it is your tool for the sets to come.
         Mistake(
             "every-gradient-right",
             lambda gradient, numeric, N: 0,
-            "This calls a wrong gradient right. Which differences does it look at, and which are near?",
+            "This calls a wrong gradient right. Which differences does it look at?",
             twins=("one-entry", "norms"),
         ),
         Mistake(
