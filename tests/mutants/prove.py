@@ -14,6 +14,8 @@ from tests.mutants.verdicts import Verdict, try_mutant
 
 SECRET = b"mutants"
 CHUNK = 24  # mutants that a process takes at a time
+CONTESTS = frozenset({("ps9_depth_lab", "spiral_network")})
+"""Any network that reaches the marks is right, also one of whose numbers a mutant has changed."""
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,6 @@ def answers_of(assignment: str, name: str, case_sets: int) -> tuple[Answers, ...
 @lru_cache
 def mutants(assignment: str, name: str) -> tuple[Mutant, ...]:
     """All mutants of one exercise's reference, in the order in which they are found."""
+    if (assignment, name) in CONTESTS:
+        return ()
     return tuple(mutants_of(load_assignment(assignment).exercise(name).reference))
