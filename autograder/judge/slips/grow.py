@@ -1,6 +1,5 @@
 """All slips of one exercise: its reference edited, then the functions that it calls."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from inspect import signature
@@ -12,7 +11,7 @@ from autograder.exercise.spec import Assignment, Exercise, Function
 from autograder.judge.slips.edits import all_edits, edits_of_callee
 from autograder.judge.slips.kinds import RANKS, Edit
 from autograder.judge.slips.scope import notebook_names, scope_of
-from autograder.judge.slips.syntax import plain_tree
+from autograder.judge.slips.syntax import Written, plain_tree
 from autograder.judge.slips.wholes import RIGHT
 from autograder.judge.slips.wording import sentence
 
@@ -83,7 +82,7 @@ def _edited(
         known_as = found.get(edit.source)
         if (known_as is None or RANKS[edit.kind] < RANKS[known_as.kind]) and edit.holds:
             found[edit.source] = edit
-    found.pop(ast.unparse(tree), None)
+    found.pop(Written(tree).source, None)
     for edit in found.values():
         rank = RANKS[edit.kind] + (0 if own else CALLEE)
         yield Slip(edit.kind, sentence(edit, where, known), rank, function.__name__, edit.source)

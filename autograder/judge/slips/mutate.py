@@ -9,10 +9,10 @@ from typing import Any
 from autograder.judge.slips.expressions import Known, other_expressions
 from autograder.judge.slips.statements import other_blocks
 from autograder.judge.slips.syntax import (
+    Written,
     is_program,
     names_of,
     plain_tree,
-    source_with,
     texts_of,
     walk,
 )
@@ -36,7 +36,7 @@ class Mutant:
 def mutants_of(function: Callable[..., Any]) -> list[Mutant]:
     """Every function that differs from this one in one place; no two are the same program."""
     tree = plain_tree(function)
-    before = ast.unparse(tree)
+    before = Written(tree).source
     found: dict[str, str] = {}
     for _, _, _, source in one_edit(tree, known_to(tree)):
         if source != before and source not in found and is_program(source):
@@ -51,10 +51,11 @@ def known_to(tree: ast.FunctionDef) -> Known:
 
 def one_edit(tree: ast.FunctionDef, known: Known) -> Iterator[tuple[str, Any, Any, str]]:
     """(kind, node before, node after, source) of every edit that the proof makes."""
+    written = Written(tree)
     for path, node in list(walk(tree, ())):
         others = other_blocks(node) if isinstance(node, list) else other_expressions(node, known)
         for kind, other in list(others):
-            yield kind, node, other, source_with(tree, path, other)
+            yield kind, node, other, written.exchanged([(path, other)])
 
 
 def change(before: str, after: str) -> str:

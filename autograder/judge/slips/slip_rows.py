@@ -9,7 +9,7 @@ import signal
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprin
 from autograder.judge.slips.grow import Slip
 
 SECONDS = 2.0
-"""What one slip may take on one case set, of processor time: a busy machine changes no row."""
+"""What one slip may take for a case set, of processor time: a busy machine changes no row."""
 MOST_NAMES = 20
 """Where more sentences fit the same values, none is said."""
 NONE, RIGHT = -1, 0
@@ -80,16 +80,13 @@ class _Tried:
         else:
             (self.first,) = self.marks([key])
 
-    def marks(self, keys: Sequence[Answers]) -> Iterator[Marks]:
+    def marks(self, keys: Sequence[Answers]) -> list[Marks]:
         """The fingerprints on each case set; checks on which it fails, or takes long, have none."""
-        late = False
-        for key in keys:
-            try:
-                with limited(SECONDS):
-                    found = None if late else _prints(key, self._value(key))
-            except OutOfTime:
-                found, late = None, True
-            yield found or [None for _ in compared(key)]
+        found: list[Marks] = [[None for _ in compared(key)] for key in keys]
+        with suppress(OutOfTime), limited(SECONDS * len(keys)):
+            for place, key in enumerate(keys):
+                found[place] = _prints(key, self._value(key))
+        return found
 
     def _value(self, key: Answers) -> Callable[[int, int], Tree]:
         def value(draw: int, case: int) -> Tree:
