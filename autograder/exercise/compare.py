@@ -113,6 +113,18 @@ def part_of(value: Any, part: Part) -> Tree:
     return value
 
 
+def is_one_for_several(value: Any, want: Tree) -> bool:
+    """Whether one array came for several results: its rows are parts of it, not results."""
+    if (
+        type(value) is not np.ndarray
+        or not isinstance(want, list | tuple)
+        or not _is_sequence(want)
+    ):
+        return False
+    shapes = [np.shape(part) if _is_numeric(part) else None for part in want]  # type: ignore[arg-type]
+    return not value.ndim or [row.shape for row in value] != shapes
+
+
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
     """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
     with np.errstate(all="ignore"):
@@ -240,6 +252,10 @@ def _is_sequence(want: Tree) -> bool:
 
 def _is_number(part: Tree) -> bool:
     return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _is_numeric(part: Tree) -> bool:
+    return _is_number(part) or isinstance(part, np.ndarray)
 
 
 def _has_parts(got: Tree) -> bool:

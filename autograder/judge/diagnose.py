@@ -46,20 +46,29 @@ class Diagnosis:
 
 
 def diagnose(
-    label: str, seen: Sequence[Seen], sentences: Mapping[str, str], tolerance: Tolerance
+    label: str,
+    seen: Sequence[Seen],
+    sentences: Mapping[str, str],
+    tolerance: Tolerance,
+    elsewhere: Sequence[Seen] = (),
 ) -> Diagnosis:
-    """Name the mistake behind a check that failed; `label` is what was checked (`dW`)."""
+    """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `elsewhere` are the cases of other checks of the same part: a program with a mistake has it
+    there, too, so a name that does not fit there was a coincidence.
+    """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
-    names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
+    names = [
+        name
+        for name in sentences
+        if _is_mistake(name, seen, tolerance) and _is_possible(name, elsewhere, tolerance)
+    ]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    pairs = _pairs(seen, wrong.comparison.where, tolerance)
-    for slug, rule in RULES.items():
-        if pairs and (words := rule(pairs)):
-            return Diagnosis(fact, slug, words, _is_orientation(seen))
-    return Diagnosis(fact, orientation=_is_orientation(seen))
+    slug, words = _rule(seen, elsewhere, wrong.comparison.where, tolerance)
+    return Diagnosis(fact, slug, words, _is_orientation(seen))
 
 
 def state_fact(label: str, seen: Seen) -> Fact:
@@ -75,6 +84,22 @@ def state_fact(label: str, seen: Seen) -> Fact:
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 
 
+def _rule(
+    seen: Sequence[Seen], elsewhere: Sequence[Seen], where: str, tolerance: Tolerance
+) -> tuple[str, str]:
+    """(slug, sentence) of the first rule that fits wherever the part is wrong.
+
+    One that fits here alone is said where several cases show it, or where the rest is right.
+    """
+    others = [case for case in elsewhere if not case.comparison.agrees]
+    for cases in ([*seen, *others], seen if len(seen) > 1 else ()):
+        pairs = _pairs(cases, where, tolerance)
+        for slug, rule in RULES.items():
+            if pairs and (words := rule(pairs)):
+                return slug, words
+    return "", ""
+
+
 def _is_orientation(seen: Sequence[Seen]) -> bool:
     return {case.comparison.problem for case in seen} <= {"", "orientation"}
 
@@ -83,6 +108,16 @@ def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
     return all(
         name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
         for case in seen
+    )
+
+
+def _is_possible(name: str, elsewhere: Sequence[Seen], tolerance: Tolerance) -> bool:
+    """Whether other checks contradict no mistake; where it does not show, they are right."""
+    return all(
+        compare(case.got, case.mistakes[name], tolerance).agrees
+        if name in case.mistakes
+        else case.comparison.agrees
+        for case in elsewhere
     )
 
 

@@ -1,13 +1,21 @@
 """Turn what came back into points and words, one exercise at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
 
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
-from autograder.exercise.compare import conform, has_lists, part_of, precision_notes
+from autograder.exercise.compare import (
+    Comparison,
+    conform,
+    has_lists,
+    is_one_for_several,
+    part_of,
+    precision_notes,
+)
 from autograder.exercise.facts import Fact
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
@@ -69,15 +77,19 @@ def _score_check(
     if failed:
         fact = Fact("told", name, told=read_outcome(failed[0].status, failed[0].failure, name))
         return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, fact)
+    wholes = answers.wants[answers.exercise.draw_of(check)]
     try:
         got = [part_of(outcome.value, check.part) for outcome in seen]
     except (LookupError, TypeError):
+        got = []
+    pairs = zip(seen, wholes, strict=True)
+    if not got or any(is_one_for_several(outcome.value, whole) for outcome, whole in pairs):
         words = read_structure(name, seen[0].value, answers.wants[0][0])
         fact = Fact("told", name, told=words)
         return CheckReport(check.name, "wrong", 0.0, check.points, fact, "structure")
     if check.accept is not None:
         return _accepted(check, answers, got)
-    return _compared(check, answers, got, marking)
+    return _compared(check, answers, got, outcomes, marking)
 
 
 def _with_arguments(
@@ -113,10 +125,11 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     try:
         asked = [conform(value, want) for value, want in zip(got, wants, strict=True)]
     except ValueError:
-        asked = []
-    pairs = zip(asked, cases, strict=False)
-    right = [_is_right(check, answers, value, case.arguments) for value, case in pairs]
-    if not right or not all(right):
+        words = read_structure(answers.exercise.name, got[0], wants[0])
+        fact = Fact("told", answers.exercise.name, told=words)
+        return CheckReport(check.name, "wrong", 0.0, check.points, fact, "structure")
+    pairs = zip(asked, cases, strict=True)
+    if not all(_is_right(check, answers, value, case.arguments) for value, case in pairs):
         return CheckReport(
             check.name, "wrong", 0.0, check.points, mistake=check.name, nudge=check.expects
         )
@@ -136,28 +149,25 @@ def _is_right(check: Check, answers: Answers, value: Tree, arguments: tuple[Tree
         ) from problem
 
 
-def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Marking) -> CheckReport:
+def _compared(
+    check: Check, answers: Answers, got: Sequence[Tree], outcomes: Outcomes, marking: Marking
+) -> CheckReport:
     """Compare with what is right on every case; where one differs, name the mistake."""
     exercise = answers.exercise
-    mistaken = partial(answers.mistaken_of, check)
-    wants, comparisons = compare_rights(got, answers.rights[check.name], mistaken, check.tolerance)
+    wants, comparisons = compare_rights(
+        got, answers.rights[check.name], partial(answers.mistaken_of, check), check.tolerance
+    )
     if all(comparison.agrees for comparison in comparisons):
         return CheckReport(check.name, "passed", check.points, check.points)
-    cases = answers.groups[exercise.draw_of(check)]
-    mistakes = mistaken()
-    seen = [
-        Seen(
-            got=got[i],
-            want=wants[i],
-            comparison=comparisons[i],
-            sizes=lengths_of(exercise, case),
-            scalars=scalars_of(exercise, case),
-            mistakes=mistakes[i],
-        )
-        for i, case in enumerate(cases)
-    ]
+    seen = _seen(check, answers, got, wants, comparisons)
     sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
-    diagnosis = diagnose(label_of(check, exercise.name), seen, sentences, check.tolerance)
+    diagnosis = diagnose(
+        label_of(check, exercise.name),
+        seen,
+        sentences,
+        check.tolerance,
+        list(_elsewhere(check, answers, outcomes)),
+    )
     share = marking.orientation_share if diagnosis.orientation else 0.0
     return CheckReport(
         check.name,
@@ -169,6 +179,45 @@ def _compared(check: Check, answers: Answers, got: Sequence[Tree], marking: Mark
         diagnosis.nudge,
         pattern=() if check.losses else pattern_of(seen, check.tolerance),
     )
+
+
+def _seen(
+    check: Check,
+    answers: Answers,
+    got: Sequence[Tree],
+    wants: Sequence[Tree],
+    comparisons: Sequence[Comparison],
+) -> list[Seen]:
+    """What each case of a check showed."""
+    exercise = answers.exercise
+    mistakes = answers.mistaken_of(check)
+    return [
+        Seen(
+            got=got[i],
+            want=wants[i],
+            comparison=comparisons[i],
+            sizes=lengths_of(exercise, case),
+            scalars=scalars_of(exercise, case),
+            mistakes=mistakes[i],
+        )
+        for i, case in enumerate(answers.groups[exercise.draw_of(check)])
+    ]
+
+
+def _elsewhere(check: Check, answers: Answers, outcomes: Outcomes) -> Iterator[Seen]:
+    """What other checks of the same part showed, where something came back."""
+    for other in answers.exercise.checks:
+        same = other.part == check.part and other.tolerance == check.tolerance
+        if other is check or other.accept is not None or not same:
+            continue
+        with suppress(LookupError, TypeError):
+            results = [outcomes[key] for key in answers.keys_of(other)]
+            if all(result.status == "returned" for result in results):
+                got = [part_of(result.value, other.part) for result in results]
+                mistaken = partial(answers.mistaken_of, other)
+                rights = answers.rights[other.name]
+                judged = compare_rights(got, rights, mistaken, other.tolerance)
+                yield from _seen(other, answers, got, *judged)
 
 
 def label_of(check: Check, exercise: str) -> str:

@@ -41,7 +41,7 @@ def explained(
     }
     named = slips(answers, wrong)
     return tuple(
-        _explained(answers, check, report, wrong[check.name], named) if _is_open(report) else report
+        _explained(answers, check, report, wrong, named) if _is_open(report) else report
         for check, report in zip(answers.exercise.checks, reports, strict=True)
     )
 
@@ -60,11 +60,13 @@ def _explained(
     answers: Answers,
     check: Check,
     report: CheckReport,
-    values: Sequence[Tree],
+    wrong: Mapping[str, Sequence[Tree]],
     named: Mapping[str, Named],
 ) -> CheckReport:
     if slip := named.get(check.name):
         return replace(report, mistake=slip.name, nudge=slip.sentence)
-    if found := named_with_factor(answers, check, values):
-        return replace(report, mistake=found[0], nudge=found[1])
+    alike = [c for c in answers.exercise.checks if c.part == check.part and c.name in wrong]
+    found = {named_with_factor(answers, one, wrong[one.name]) for one in alike}
+    if len(found) == 1 and (name := found.pop()):  # what fits one check alone is a coincidence
+        return replace(report, mistake=name[0], nudge=name[1])
     return report

@@ -19,6 +19,7 @@ from autograder.exercise.compare import (
     conform,
     describe,
     is_close,
+    is_one_for_several,
     leaves,
     numbers,
     part_of,
@@ -179,27 +180,49 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
 
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     """Judge one check by its numbers; the words are the grader's."""
+    seen = _seen(record, exercise, answers)
+    if not seen:
+        first = record["cases"][0]
+        want = value_of(exercise["cases"][first]["want"])
+        return Row(record["name"], "wrong", read_structure(name, answers[first].value, want))
+    elsewhere = [
+        case
+        for other in exercise["checks"]
+        if other is not record and not other["expects"] and _is_alike(other, record)
+        for case in _seen(other, exercise, answers)
+    ]
+    return _told(record, seen, elsewhere, exercise["sentences"])
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    """Whether two checks look at the same part, as closely."""
+    return all(one[field] == other[field] for field in ("part", "tolerance"))
+
+
+def _seen(record: Any, exercise: Any, answers: list[Answer]) -> list[Seen]:
+    """What each case of a check showed; nothing where the part is not there."""
     cases = [exercise["cases"][i] for i in record["cases"]]
     results = [answers[i].value for i in record["cases"]]
     whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
+    if any(map(is_one_for_several, results, whole)):
+        return []
     try:
         got = [part_of(result, part) for result in results]
     except (LookupError, TypeError):
-        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
-    tolerance = Tolerance(*record["tolerance"])
+        return []
     given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
     wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
     rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
-    seen = [
+    chosen, found = compare_rights(got, rights, lambda: wrong, Tolerance(*record["tolerance"]))
+    return [
         Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
         for i, case in enumerate(cases)
     ]
-    return _told(record, seen, exercise["sentences"], tolerance)
 
 
-def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -> Row:
+def _told(record: Any, seen: list[Seen], elsewhere: list[Seen], sentences: Any) -> Row:
     """The row of a check: passed, or what is wrong with it."""
+    tolerance = Tolerance(*record["tolerance"])
     agreed = all(case.comparison.agrees for case in seen)
     if agreed or (record["expects"] and _is_open(seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
@@ -207,7 +230,7 @@ def _told(record: Any, seen: list[Seen], sentences: Any, tolerance: Tolerance) -
     first = next((case for case in seen if not case.comparison.agrees), seen[0])
     words = record["expects"]
     if not words:
-        found = diagnose(record["label"], seen, sentences, tolerance)
+        found = diagnose(record["label"], seen, sentences, tolerance, elsewhere)
         words = finding(found.fact, found.nudge)
     return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
 

@@ -97,7 +97,7 @@ def test_a_known_mistake_with_a_factor_is_both(keys):
     ids=["zeros", "constant", "strange", "text", "ragged"],
 )
 def test_what_is_no_slip_is_not_named_by_the_bank(bank, keys, student):
-    assert told(bank, keys[0], student).mistake not in KINDS
+    assert OPENING not in told(bank, keys[0], student).nudge
 
 
 def test_no_right_program_matches_a_row(bank, keys):
@@ -214,7 +214,7 @@ def edits(assignment, name):
     return (
         tree,
         known,
-        list(all_edits(tree, scope_of(exercise.reference, exercise, case, known))),
+        list(all_edits(tree, scope_of(tree, exercise.reference, exercise, case, known))),
     )
 
 

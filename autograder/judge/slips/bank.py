@@ -2,15 +2,17 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.exercise.answers import Answers
 from autograder.exercise.plain_data import Tree
+from autograder.exercise.spec import Check
 from autograder.judge.slips.fingerprints import fingerprint
-from autograder.judge.slips.slip_rows import MOST_NAMES, RIGHT, Rows, compared
+from autograder.judge.slips.slip_rows import MOST_NAMES, NONE, RIGHT, Rows, compared
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Bank:
         if not rows:
             return {}
         fits = np.array([self.rows.groups[:, place] == row + 1 for place, row in rows.items()])
+        fits &= self._consistent(checks, rows, wrong)
         explained = fits.sum(axis=0)
         others = [i for i, check in enumerate(checks) if check.name not in wrong]
         spoiled = (self.rows.groups[:, others] != RIGHT).sum(axis=1)
@@ -55,6 +58,23 @@ class Bank:
             if said and len(set(said)) <= MOST_NAMES:
                 found[checks[place].name] = Named(*said[0])
         return found
+
+    def _consistent(
+        self, checks: Sequence[Check], rows: Mapping[int, int], wrong: Collection[str]
+    ) -> NDArray[np.bool_]:
+        """(rows, slips): what a slip gives in other checks of the same part came back, too.
+
+        Where the bank does not know what it gives (NONE), it may.
+        """
+        agrees = self.rows.groups == NONE
+        for place, check in enumerate(checks):
+            expected = rows[place] + 1 if place in rows else RIGHT
+            if place in rows or check.name not in wrong:
+                agrees[:, place] |= self.rows.groups[:, place] == expected
+        alike = [
+            [i for i, other in enumerate(checks) if other.part == checks[p].part] for p in rows
+        ]
+        return np.array([agrees[:, places].all(axis=1) for places in alike])
 
     def _row(self, answers: Answers, place: int, values: Sequence[Tree]) -> int | None:
         """The row that these values agree with."""

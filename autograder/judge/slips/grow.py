@@ -57,9 +57,7 @@ def slips_of(exercise: Exercise, assignment: Assignment, case: Case) -> Iterator
     for other in assignment.exercises:
         if other.name != exercise.name and _accepts(other.reference, reference):
             words = f"Your values are those of `{other.name}`. Which function is asked for here?"
-            yield Slip(
-                ANOTHER, words, RANKS["argument-order"], exercise.name, function=other.reference
-            )
+            yield Slip(ANOTHER, words, len(RANKS), exercise.name, function=other.reference)
     records = {other.name: other for other in assignment.exercises}
     for name in sorted(called_by(reference)):
         for mistake in records[name].mistakes if name in records else ():
@@ -76,7 +74,7 @@ def _edited(
     own = function is exercise.reference
     where = "" if own else f"inside `{function.__name__}`, "
     edits_of = all_edits if own else edits_of_callee
-    edits = edits_of(tree, scope_of(function, exercise, case, known))
+    edits = edits_of(tree, scope_of(tree, function, exercise, case, known))
     found: dict[str, Edit] = {}
     for edit in edits:
         known_as = found.get(edit.source)

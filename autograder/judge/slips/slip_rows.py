@@ -2,6 +2,7 @@
 
 A row is one check of one slip. It stays where it is wrong on all case sets, and where it gives
 the same values as the same other rows on all of them: anything else is a coincidence of inputs.
+Where a slip raises an error on a case set, there is nothing to look up.
 """
 
 import copy
@@ -28,6 +29,7 @@ SECONDS = 2.0
 MOST_NAMES = 20
 """Where more sentences fit the same values, none is said."""
 NONE, RIGHT = -1, 0
+NOTHING = np.zeros(SHADOWS)
 
 Marks = list[Fingerprint | None]
 """The fingerprint of each check; None where there is no row."""
@@ -175,12 +177,12 @@ def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]
         said=tuple((slip.name, slip.words, slip.rank) for slip in kept),
         groups=groups,
         checks=np.array([check for _, check in places], np.int32),
-        forms=np.array([[p.form for p in row if p] for row in chosen], np.uint64).reshape(
+        forms=np.array([[p.form if p else 0 for p in row] for row in chosen], np.uint64).reshape(
             len(places), len(rights)
         ),
-        shadows=np.array([[p.shadows for p in row if p] for row in chosen], float).reshape(
-            len(places), len(rights), SHADOWS
-        ),
+        shadows=np.array(
+            [[p.shadows if p else NOTHING for p in row] for row in chosen], float
+        ).reshape(len(places), len(rights), SHADOWS),
     )
 
 
@@ -190,16 +192,16 @@ def _is_right(mark: Fingerprint | None, rights: Marks) -> bool:
 
 
 def _is_wrong(prints: Marks, rights: list[Marks]) -> bool:
-    """Wrong on every case set, and not the same number everywhere."""
-    return all(
-        mark is not None and not mark.constant and not _is_right(mark, right)
+    """Wrong on every case set, an error on some, and not the same number everywhere."""
+    return any(prints) and all(
+        mark is None or (not mark.constant and not _is_right(mark, right))
         for mark, right in zip(prints, rights, strict=True)
     )
 
 
 def _together(rows: dict[int, Marks]) -> Iterator[list[int]]:
     """Rows that give the same values on every case set; without those that do so on some only."""
-    labels = {i: [0] * len(prints) for i, prints in rows.items()}
+    labels = {i: [NONE] * len(prints) for i, prints in rows.items()}
     sets = len(next(iter(rows.values()), ()))
     for number in range(sets):
         for label, members in enumerate(_alike({i: rows[i][number] for i in rows})):
@@ -210,9 +212,10 @@ def _together(rows: dict[int, Marks]) -> Iterator[list[int]]:
         classes[tuple(of_row)].append(i)
     taken: list[set[int]] = [set() for _ in range(sets)]
     for of_class in sorted(classes, key=lambda one: (-len(classes[one]), classes[one])):
-        if not any(one in held for one, held in zip(of_class, taken, strict=True)):
+        known = [(held, one) for held, one in zip(taken, of_class, strict=True) if one != NONE]
+        if not any(one in held for held, one in known):
             yield classes[of_class]
-            for one, held in zip(of_class, taken, strict=True):
+            for held, one in known:
                 held.add(one)
 
 
