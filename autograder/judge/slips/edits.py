@@ -11,6 +11,7 @@ from autograder.judge.slips.loops import other_loops
 from autograder.judge.slips.mutate import known_to, one_edit
 from autograder.judge.slips.returns import other_returns
 from autograder.judge.slips.scope import Scope
+from autograder.judge.slips.slight import slight_edits
 from autograder.judge.slips.syntax import Path, Written, walk
 from autograder.judge.slips.wholes import other_bodies
 from autograder.judge.slips.wraps import wrapped
@@ -33,7 +34,8 @@ def edits_of_callee(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
 
 def proof_edits(tree: ast.FunctionDef) -> Iterator[Edit]:
     """The edits that the proof makes."""
-    return (Edit(*edit) for edit in one_edit(tree, known_to(tree)))
+    yield from (Edit(*edit) for edit in one_edit(tree, known_to(tree)))
+    yield from (Edit(*edit) for edit in slight_edits(tree))
 
 
 def _wider(tree: ast.FunctionDef, scope: Scope) -> Iterator[tuple[str, Any, Any, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.judge.slips.expressions import Known, other_expressions
+from autograder.judge.slips.slight import slight_edits
 from autograder.judge.slips.statements import other_blocks
 from autograder.judge.slips.syntax import (
     Written,
@@ -20,11 +21,15 @@ from autograder.judge.slips.syntax import (
 
 @dataclass(frozen=True)
 class Mutant:
-    """A function with one change; `change` shows its lines before and after, and names it."""
+    """A function with one change; `change` shows its lines before and after, and names it.
+
+    `slight`: it may be right, then on all case sets.
+    """
 
     name: str
     change: str
     source: str
+    slight: bool = False
 
     def compile_like(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Make the function, in a copy of the original's namespace: its helpers stay right."""
@@ -38,10 +43,14 @@ def mutants_of(function: Callable[..., Any]) -> list[Mutant]:
     tree = plain_tree(function)
     before = Written(tree).source
     found: dict[str, str] = {}
-    for _, _, _, source in one_edit(tree, known_to(tree)):
+    firm = dict.fromkeys(source for *_, source in one_edit(tree, known_to(tree)))
+    slight = {source for *_, source in slight_edits(tree)} - set(firm)
+    for source in (*firm, *sorted(slight)):
         if source != before and source not in found and is_program(source):
             found[source] = change(before, source)
-    return [Mutant(function.__name__, text, source) for source, text in _unique(found)]
+    return [
+        Mutant(function.__name__, text, source, source in slight) for source, text in _unique(found)
+    ]
 
 
 def known_to(tree: ast.FunctionDef) -> Known:

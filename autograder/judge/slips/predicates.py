@@ -1,6 +1,7 @@
 """What holds between an expression (or a block) before an edit and after it."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -203,6 +204,11 @@ def another_count(before: Node, after: Node) -> bool:
 def another_number(before: Node, after: Node) -> bool:
     """Two different numbers."""
     return is_number(before) and is_number(after) and before.value != after.value
+
+
+def holds_a_small_number(before: Node, after: Node) -> bool:
+    """Without a small number that is added, it is what it was."""
+    return without_signs(re.sub(r"\+ 1e-\d+", "", text(after))) == without_signs(text(before))
 
 
 def another_text(before: Node, after: Node) -> bool:

@@ -129,6 +129,7 @@ WORDINGS = {
     "abs-square-root": Wording(
         "takes an absolute value, root or power of something.", "Does the formula have it?"
     ),
+    "epsilon": Wording("adds a small number.", "Does the formula have it?"),
     "threshold": Wording("cuts or rounds values on the way.", "Where is a threshold needed?"),
     "slope-extra": Wording("has x·(1−x) or 1−x² where x belongs.", "Is there a slope too many?"),
     "summed": Wording("sums or averages where it should not.", "Over what is it taken, and when?"),
