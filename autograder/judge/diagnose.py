@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.exercise.compare import Comparison, Tolerance, compare, describe, leaves, numbers
+from autograder.exercise.compare import (
+    FORMULA,
+    Comparison,
+    Tolerance,
+    compare,
+    describe,
+    leaves,
+    numbers,
+)
 from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask
@@ -21,7 +29,7 @@ class Seen:
     """What one case showed: `got` is wrong, or right on this case and wrong on another.
 
     `sizes` are the axis lengths of the case, `scalars` its scalar arguments by parameter name,
-    `mistakes` what each known wrong program gives here.
+    `mistakes` what each known wrong program gives here, `tolerance` how closely it is compared.
     """
 
     got: Tree
@@ -30,6 +38,7 @@ class Seen:
     sizes: Mapping[str, int]
     scalars: Mapping[str, float]
     mistakes: Mapping[str, Tree]
+    tolerance: Tolerance = FORMULA
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,6 @@ def diagnose(
     label: str,
     seen: Sequence[Seen],
     sentences: Mapping[str, str],
-    tolerance: Tolerance,
     elsewhere: Sequence[Seen] = (),
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
@@ -60,14 +68,12 @@ def diagnose(
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
     names = [
-        name
-        for name in sentences
-        if _is_mistake(name, seen, tolerance) and _is_possible(name, elsewhere, tolerance)
+        name for name in sentences if _is_mistake(name, seen) and _is_possible(name, elsewhere)
     ]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    slug, words = _rule(seen, elsewhere, wrong.comparison.where, tolerance)
+    slug, words = _rule(seen, elsewhere, wrong.comparison.where)
     return Diagnosis(fact, slug, words, _is_orientation(seen))
 
 
@@ -84,16 +90,14 @@ def state_fact(label: str, seen: Seen) -> Fact:
     return Fact(kind, label, wrong=found.wrong, total=found.total, worst=found.worst or ())
 
 
-def _rule(
-    seen: Sequence[Seen], elsewhere: Sequence[Seen], where: str, tolerance: Tolerance
-) -> tuple[str, str]:
+def _rule(seen: Sequence[Seen], elsewhere: Sequence[Seen], where: str) -> tuple[str, str]:
     """(slug, sentence) of the first rule that fits wherever the part is wrong.
 
     One that fits here alone is said where several cases show it, or where the rest is right.
     """
     others = [case for case in elsewhere if not case.comparison.agrees]
     for cases in ([*seen, *others], seen if len(seen) > 1 else ()):
-        pairs = _pairs(cases, where, tolerance)
+        pairs = _pairs(cases, where)
         for slug, rule in RULES.items():
             if pairs and (words := rule(pairs)):
                 return slug, words
@@ -104,24 +108,24 @@ def _is_orientation(seen: Sequence[Seen]) -> bool:
     return {case.comparison.problem for case in seen} <= {"", "orientation"}
 
 
-def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
+def _is_mistake(name: str, seen: Sequence[Seen]) -> bool:
     return all(
-        name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
+        name in case.mistakes and compare(case.got, case.mistakes[name], case.tolerance).agrees
         for case in seen
     )
 
 
-def _is_possible(name: str, elsewhere: Sequence[Seen], tolerance: Tolerance) -> bool:
+def _is_possible(name: str, elsewhere: Sequence[Seen]) -> bool:
     """Whether other checks contradict no mistake; where it does not show, they are right."""
     return all(
-        compare(case.got, case.mistakes[name], tolerance).agrees
+        compare(case.got, case.mistakes[name], case.tolerance).agrees
         if name in case.mistakes
         else case.comparison.agrees
         for case in elsewhere
     )
 
 
-def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
+def _pairs(seen: Sequence[Seen], where: str) -> list[Pair]:
     """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
@@ -129,5 +133,5 @@ def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]
             left, right = numbers(got), numbers(want)
             if path == where and left is not None and right is not None:
                 whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
-                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, tolerance))
+                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, case.tolerance))
     return pairs if len(pairs) == len(seen) else []

@@ -165,7 +165,6 @@ def _compared(
         label_of(check, exercise.name),
         seen,
         sentences,
-        check.tolerance,
         list(_elsewhere(check, answers, outcomes)),
     )
     share = marking.orientation_share if diagnosis.orientation else 0.0
@@ -199,6 +198,7 @@ def _seen(
             sizes=lengths_of(exercise, case),
             scalars=scalars_of(exercise, case),
             mistakes=mistakes[i],
+            tolerance=check.tolerance,
         )
         for i, case in enumerate(answers.groups[exercise.draw_of(check)])
     ]
@@ -207,8 +207,7 @@ def _seen(
 def _elsewhere(check: Check, answers: Answers, outcomes: Outcomes) -> Iterator[Seen]:
     """What other checks of the same part showed, where something came back."""
     for other in answers.exercise.checks:
-        same = other.part == check.part and other.tolerance == check.tolerance
-        if other is check or other.accept is not None or not same:
+        if other is check or other.accept is not None or other.part != check.part:
             continue
         with suppress(LookupError, TypeError):
             results = [outcomes[key] for key in answers.keys_of(other)]

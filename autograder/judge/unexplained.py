@@ -11,15 +11,15 @@ from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.factors import named_with_factor
-from autograder.judge.slips.bank import Named
+from autograder.judge.slips.look_up import NamedSlip
 from autograder.records import CallOutcome, CheckReport
 
-Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, Named]]
+Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, NamedSlip]]
 """Names the slips behind failed checks: (answers, check → its part on each case) → check → slip."""
 SEEN_BY_VALUES = frozenset({"values", "nonfinite", "shape"})
 
 
-def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, Named]:
+def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, NamedSlip]:
     """A bank that knows nothing."""
     return {}
 
@@ -61,7 +61,7 @@ def _explained(
     check: Check,
     report: CheckReport,
     wrong: Mapping[str, Sequence[Tree]],
-    named: Mapping[str, Named],
+    named: Mapping[str, NamedSlip],
 ) -> CheckReport:
     if slip := named.get(check.name):
         return replace(report, mistake=slip.name, nudge=slip.sentence)

@@ -19,11 +19,14 @@ MODULES = (
     "judge/rules",
     "judge/agreement",
     "judge/diagnose",
+    "judge/slips/fingerprints",
+    "judge/slips/look_up",
     "judge/reading",
     "report/sentences",
     "report/grid",
     "student/show",
     "student/handed_out",
+    "student/seen",
     "student/student",
 )
 HEADER = '''"""Instant answers: check(f) runs f on a public example and says what is wrong.
@@ -41,8 +44,8 @@ The grader itself uses other inputs. There are no answers in this file.
 def join_modules() -> str:
     """Join the shared modules into the text of check.py."""
     named = named_source() or _read("sandbox/inside/named.py")
-    sources = [_read(f"{module}.py") for module in MODULES[:-3]]
-    sources += [named, *(_read(f"{module}.py") for module in MODULES[-3:])]
+    sources = [_read(f"{module}.py") for module in MODULES[:-4]]
+    sources += [named, *(_read(f"{module}.py") for module in MODULES[-4:])]
     imports, bodies = set(), []
     for source in sources:
         outside, body = _split(source)

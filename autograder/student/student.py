@@ -13,19 +13,15 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.compare import (
-    Step,
     Tolerance,
     compare,
     conform,
     describe,
     is_close,
-    is_one_for_several,
     leaves,
     numbers,
-    part_of,
 )
 from autograder.exercise.plain_data import Named, Tree, plain_tree
-from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.reading import (
     read_changed,
@@ -37,6 +33,7 @@ from autograder.judge.reading import (
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
+from autograder.student.seen import seen_elsewhere, seen_of, slip_of
 from autograder.student.show import Card, Row, show
 
 Function = Callable[..., Any]
@@ -180,47 +177,16 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
 
 def _judge(name: str, record: Any, exercise: Any, answers: list[Answer]) -> Row:
     """Judge one check by its numbers; the words are the grader's."""
-    seen = _seen(record, exercise, answers)
+    results = [answer.value for answer in answers]
+    seen = seen_of(record, exercise, results)
     if not seen:
         first = record["cases"][0]
         want = value_of(exercise["cases"][first]["want"])
-        return Row(record["name"], "wrong", read_structure(name, answers[first].value, want))
-    elsewhere = [
-        case
-        for other in exercise["checks"]
-        if other is not record and not other["expects"] and _is_alike(other, record)
-        for case in _seen(other, exercise, answers)
-    ]
-    return _told(record, seen, elsewhere, exercise["sentences"])
+        return Row(record["name"], "wrong", read_structure(name, results[first], want))
+    return _told(record, seen, exercise, results)
 
 
-def _is_alike(one: Any, other: Any) -> bool:
-    """Whether two checks look at the same part, as closely."""
-    return all(one[field] == other[field] for field in ("part", "tolerance"))
-
-
-def _seen(record: Any, exercise: Any, answers: list[Answer]) -> list[Seen]:
-    """What each case of a check showed; nothing where the part is not there."""
-    cases = [exercise["cases"][i] for i in record["cases"]]
-    results = [answers[i].value for i in record["cases"]]
-    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
-    if any(map(is_one_for_several, results, whole)):
-        return []
-    try:
-        got = [part_of(result, part) for result in results]
-    except (LookupError, TypeError):
-        return []
-    given = {slug: value_of(values) for slug, values in record["mistakes"].items()}
-    wrong = [{slug: given[slug][i] for slug in given} for i in range(len(cases))]
-    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    chosen, found = compare_rights(got, rights, lambda: wrong, Tolerance(*record["tolerance"]))
-    return [
-        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
-        for i, case in enumerate(cases)
-    ]
-
-
-def _told(record: Any, seen: list[Seen], elsewhere: list[Seen], sentences: Any) -> Row:
+def _told(record: Any, seen: list[Seen], exercise: Any, results: list[Tree]) -> Row:
     """The row of a check: passed, or what is wrong with it."""
     tolerance = Tolerance(*record["tolerance"])
     agreed = all(case.comparison.agrees for case in seen)
@@ -230,13 +196,10 @@ def _told(record: Any, seen: list[Seen], elsewhere: list[Seen], sentences: Any) 
     first = next((case for case in seen if not case.comparison.agrees), seen[0])
     words = record["expects"]
     if not words:
-        found = diagnose(record["label"], seen, sentences, tolerance, elsewhere)
-        words = finding(found.fact, found.nudge)
+        elsewhere = seen_elsewhere(record, exercise, results)
+        found = diagnose(record["label"], seen, exercise["sentences"], elsewhere)
+        words = finding(found.fact, found.nudge or slip_of(record, exercise, results))
     return Row(record["name"], "wrong", words, _shape_of(first.got), _wrong_cells(first, tolerance))
-
-
-def _step(step: Any) -> Step:
-    return slice(*step) if isinstance(step, list) else step
 
 
 def _shape_of(got: Tree) -> str:

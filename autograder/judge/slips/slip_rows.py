@@ -11,24 +11,20 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.exercise.answers import Answers
-from autograder.exercise.compare import Array, part_of
+from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
+from autograder.judge.slips.look_up import MOST_NAMES, NONE, RIGHT, Rows
 
 SECONDS = 2.0
 """What one slip may take for a case set, of processor time: a busy machine changes no row."""
-MOST_NAMES = 20
-"""Where more sentences fit the same values, none is said."""
-NONE, RIGHT = -1, 0
 NOTHING = np.zeros(SHADOWS)
 
 Marks = list[Fingerprint | None]
@@ -37,22 +33,6 @@ Marks = list[Fingerprint | None]
 
 class OutOfTime(BaseException):
     """Past every `except Exception` on the way up."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The bank's table for one exercise.
-
-    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, NONE, or one more
-    than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips with
-    the same values share a row. `checks` (rows,): the check that a row belongs to.
-    """
-
-    said: tuple[tuple[str, str, int], ...]
-    groups: NDArray[np.int32]
-    checks: NDArray[np.int32]
-    forms: NDArray[np.uint64]
-    shadows: Array
 
 
 def compared(answers: Answers) -> list[Check]:
