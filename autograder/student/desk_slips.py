@@ -20,7 +20,7 @@ from autograder.exercise.spec import Assignment, Exercise
 from autograder.judge.slips import store
 from autograder.judge.slips.build import build, limit
 from autograder.judge.slips.grow import slips_of
-from autograder.judge.slips.look_up import RIGHT, Rows, from_bytes, to_bytes
+from autograder.judge.slips.look_up import NONE, OTHER, RIGHT, Rows, from_bytes, to_bytes
 from autograder.judge.slips.slip_rows import compared, rows_of
 from autograder.student.examples import public_cases
 
@@ -97,9 +97,9 @@ def _first(rows: Rows, share: float) -> Rows:
     order = sorted(range(len(rows.said)), key=lambda i: rows.said[i][2])
     kept = order[: round(share * len(order))]
     used = sorted({int(row) for row in rows.groups[kept].flat if row > RIGHT})
-    places = np.zeros(len(rows.checks) + 2, np.int32)
+    places = np.zeros(len(rows.checks) + 3, np.int32)
     places[used] = np.arange(1, 1 + len(used))
-    places[-1] = -1  # NONE stays NONE, and RIGHT is 0
+    places[[NONE, OTHER]] = NONE, OTHER  # they stay what they are, and RIGHT is 0
     at = np.array(used, int) - 1
     return Rows(
         said=tuple(rows.said[i] for i in kept),

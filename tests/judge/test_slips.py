@@ -20,6 +20,7 @@ from autograder.judge.slips.fingerprints import fingerprint
 from autograder.judge.slips.grow import CALLEE, Slip, slips_of
 from autograder.judge.slips.kinds import KINDS, RANKS
 from autograder.judge.slips.look_up import (
+    OTHER,
     RIGHT,
     Asked,
     Rows,
@@ -178,10 +179,14 @@ def _cases(key):
 def test_a_slip_that_another_check_of_the_same_part_contradicts_is_not_named(keys):
     """Two checks of one result on two draws: only one of them has the slip's values."""
     (check,) = keys[0].exercise.checks
-    groups = np.array([[1, 2], [1, RIGHT], [1, -1]], np.int32)
+    groups = np.array([[1, 2], [1, RIGHT], [1, OTHER]], np.int32)
     marks = [_print_of(keys[0], check, factor) for factor in (-1, -2)]
     rows = Rows(
-        said=(("a", "Both.", 0), ("b", "The second is right.", 1), ("c", "Nobody knows.", 2)),
+        said=(
+            ("a", "Both.", 0),
+            ("b", "The second is right.", 1),
+            ("c", "The second is another number.", 2),
+        ),
         groups=groups,
         checks=np.array([0, 1], np.int32),
         forms=np.array([[mark.form] for mark in marks], np.uint64),
@@ -198,7 +203,7 @@ def test_a_slip_that_another_check_of_the_same_part_contradicts_is_not_named(key
             {"one": minus, "two": other},
         )
     ]
-    assert told == ["Both.", "The second is right.", "Nobody knows."]
+    assert told == ["Both.", "The second is right.", "The second is another number."]
 
 
 def _print_of(key, check, factor):

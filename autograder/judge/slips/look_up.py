@@ -14,7 +14,8 @@ from autograder.judge.slips.fingerprints import fingerprint
 
 MOST_NAMES = 20
 """Where more sentences fit the same values, none is said."""
-NONE, RIGHT = -1, 0
+OTHER, NONE, RIGHT = -2, -1, 0
+"""What is known of a slip in a check where it has no row: surely wrong, nothing, surely right."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class NamedSlip:
 class Rows:
     """The bank's table for one exercise.
 
-    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, NONE, or one more
-    than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips with
-    the same values share a row. `checks` (rows,): the check that a row belongs to.
+    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, OTHER, NONE, or one
+    more than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips
+    with the same values share a row. `checks` (rows,): the check that a row belongs to.
     """
 
     said: tuple[tuple[str, str, int], ...]
@@ -88,13 +89,13 @@ def _consistent(
 ) -> NDArray[np.bool_]:
     """(failed checks, slips): what a slip gives in other checks of the same part came back, too.
 
-    Where the bank does not know what it gives (NONE), it may.
+    Where the bank knows no more than that it is wrong, any wrong value will do.
     """
     agrees = rows.groups == NONE
     for place, check in enumerate(checks):
-        expected = places[place] + 1 if place in places else RIGHT
-        if place in places or check.name not in wrong:
-            agrees[:, place] |= rows.groups[:, place] == expected
+        if place in places:
+            agrees[:, place] |= rows.groups[:, place] == places[place] + 1
+        agrees[:, place] |= rows.groups[:, place] == (OTHER if check.name in wrong else RIGHT)
     alike = [[i for i, x in enumerate(checks) if x.part == checks[p].part] for p in places]
     return np.array([agrees[:, same].all(axis=1) for same in alike])
 

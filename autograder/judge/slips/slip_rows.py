@@ -21,7 +21,7 @@ from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
-from autograder.judge.slips.look_up import MOST_NAMES, NONE, RIGHT, Rows
+from autograder.judge.slips.look_up import MOST_NAMES, NONE, OTHER, RIGHT, Rows
 
 SECONDS = 2.0
 """What one slip may take for a case set, of processor time: a busy machine changes no row."""
@@ -147,8 +147,7 @@ def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]
         right = [of_set[check] for of_set in rights]
         wrong = [i for i, prints in enumerate(mine) if _is_wrong(prints, right)]
         for i, prints in enumerate(mine):
-            if all(_is_right(mark, r) for mark, r in zip(prints, right, strict=True)):
-                groups[i, check] = RIGHT
+            groups[i, check] = _known(prints, right)
         for members in _together({i: mine[i] for i in wrong}):
             places.append((members[0], check))
             groups[members, check] = len(places)
@@ -164,6 +163,15 @@ def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]
             [[p.shadows if p else NOTHING for p in row] for row in chosen], float
         ).reshape(len(places), len(rights), SHADOWS),
     )
+
+
+def _known(prints: Marks, rights: list[Marks]) -> int:
+    """RIGHT or OTHER where it is so on every case set; else NONE."""
+    found = {
+        NONE if mark is None else RIGHT if _is_right(mark, right) else OTHER
+        for mark, right in zip(prints, rights, strict=True)
+    }
+    return found.pop() if len(found) == 1 else NONE
 
 
 def _is_right(mark: Fingerprint | None, rights: Marks) -> bool:
