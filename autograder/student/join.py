@@ -21,16 +21,19 @@ MODULES = (
     "judge/rules",
     "judge/agreement",
     "judge/diagnose",
+    "judge/slips/fingerprints",
+    "judge/slips/look_up",
     "judge/reading",
     "report/sentences",
     "report/grid",
     "student/note",
     "student/show",
     "student/handed_out",
+    "student/seen",
     "student/one_check",
     "student/student",
 )
-NAMED_LAST = 4
+NAMED_LAST = 5
 """So many modules stand below the functions that are known by name."""
 HEADER = '''"""Instant answers: check(f) runs f on a public example and says what is wrong.
 
