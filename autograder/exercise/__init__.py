@@ -4,6 +4,7 @@ The names below are what a record is written with.
 """
 
 from autograder.exercise.compare import NUMERICAL, TRAINED, Tolerance
+from autograder.exercise.decide import both_signs
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
@@ -34,6 +35,7 @@ __all__ = [
     "Sizes",
     "Tolerance",
     "Tree",
+    "both_signs",
     "central_differences",
     "elementwise_derivative",
     "gradients_of",
