@@ -58,9 +58,10 @@ def _zeros(pairs: Pairs) -> str:
 
 def _constant(pairs: Pairs) -> str:
     first = pairs[0].got
-    one = len({x for p in pairs for x in p.got.flat}) == 1
-    fixed = one or all(np.array_equal(p.got, first) for p in pairs)
+    fixed = all(np.array_equal(p.got, first) for p in pairs)
     varied = any(not np.array_equal(p.want, pairs[0].want) for p in pairs)
+    if len({x for p in pairs for x in p.got.flat}) == 1:  # one number, in arrays of any shape
+        fixed, varied = True, len({x for p in pairs for x in p.want.flat}) > 1
     words = "It is the same whatever the inputs are: was it typed in as a number?"
     return words if fixed and varied else ""
 
