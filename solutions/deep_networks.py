@@ -1,10 +1,8 @@
 """Reference answers of ps7: matrix differentials, and networks with any number of layers.
 
-The two-layer ReLU network keeps examples in rows, like the notes that it comes from. From
-`deep_forward` on, examples are columns: `X (D, N)`, `W (n_l, n_{l−1})`, `b (n_l, 1)`.
+The two-layer ReLU network keeps examples in rows, like the notes that it comes from. From the
+residual layer on, examples are columns: `X (D, N)`, `W (n_l, n_{l−1})`, `b (n_l, 1)`.
 """
-
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,58 +24,120 @@ def softmax(Z: Array) -> Array:
     return P
 
 
-def squared_error_gradient(y_pred: Array, y: Array) -> Array:
-    """Return the gradient of Σ(ŷ − y)² with respect to y_pred; both are (N, K)."""
-    return 2 * (y_pred - y)
-
-
-def bilinear_gradient(a: Array, b: Array) -> Array:
-    """Return the gradient of aᵀXb with respect to X (m, n), from a (m,) and b (n,)."""
-    return np.outer(a, b)
-
-
 def bilinear_transposed_gradient(a: Array, b: Array) -> Array:
     """Return the gradient of aᵀXᵀb with respect to X (m, n), from a (n,) and b (m,)."""
     return np.outer(b, a)
 
 
-def dimensions_that_fit(delta: Array, A_prev: Array) -> Array:
-    """Multiply delta (n_l, N) and A_prev (n_{l−1}, N) in the one way that gives (n_l, n_{l−1})."""
-    return delta @ A_prev.T
+def reg_differential_as_noted(W: Array, dW: Array, reg: float) -> Array:
+    """Claim to return the differential of (reg/2)·‖W‖² along dW; both are (n, n)."""
+    return reg * W @ dW
 
 
-def gradient_from_jacobian(jacobian: Array) -> Array:
-    """Return the gradient ∇f (m, n) from the matrix D (n, m) of df = tr(D·dX)."""
-    return jacobian.T
+def reg_differential_traced(W: Array, dW: Array, reg: float) -> float:
+    """Claim the same, with a trace around the product, so that it is a number."""
+    return float(reg * np.trace(W @ dW))
+
+
+def fixed_reg_differential(W: Array, dW: Array, reg: float) -> float:
+    """Return the differential of (reg/2)·‖W‖² along dW, a number; W and dW are (n, n)."""
+    return float(reg * np.trace(W.T @ dW))
+
+
+def vec_jacobian(A: Array, B: Array) -> NDArray[np.floating]:
+    """Return J with d vec(AXB) = J·d vec(X), where vec stacks the columns of a matrix.
+
+    A (m, n) and B (p, q) are fixed, X would be (n, p), and J is (m·q, n·p).
+    """
+    return np.kron(B.T, A)
+
+
+def first_wrong_line(values: Array, truth: Array) -> int:
+    """Return the number, from 1, of the first line that is wrong in some direction, or 0.
+
+    values (M, R) holds what each of R lines gives along M directions, truth (M,) what is right
+    there. A line is wrong where it differs by more than 1e-6·(1 + |truth|).
+    """
+    allowed = 1e-6 * (1 + np.abs(truth))
+    wrong = np.abs(values - truth[:, None]) > allowed[:, None]
+    lines = np.flatnonzero(wrong.any(axis=0))
+    return int(lines[0]) + 1 if len(lines) else 0
+
+
+def dL_unfolded(G: Array, r: Array, w2: Array, dr: Array, dw2: Array) -> float:
+    """Return the number dL where ŷ = r·w2 and G (N, K) is the gradient of L with respect to ŷ.
+
+    r and its differential dr are (N, H), w2 and dw2 are (H, K).
+    """
+    return float(np.trace(G.T @ (dr @ w2 + r @ dw2)))
+
+
+def relu_jacobians(G: Array, r: Array, w2: Array) -> tuple[Array, Array]:
+    """Return the matrices (D_w2, D_r) of dL = tr(D_w2·dw2) + tr(D_r·dr).
+
+    G (N, K) is the gradient of L with respect to ŷ = r·w2; r (N, H), w2 (H, K).
+    """
+    return G.T @ r, w2 @ G.T
 
 
 def two_layer_relu_gradients(x: Array, y: Array, w1: Array, w2: Array) -> tuple[Array, Array]:
-    """Return (dw1 (D, H), dw2 (H, K)) of Σ(ŷ − y)² for ŷ = max(0, x·w1)·w2.
+    """Return the gradients (dw1, dw2) of Σ(ŷ − y)² for ŷ = max(0, x·w1)·w2, in their shapes.
 
-    Rows are examples: x (N, D), y (N, K).
+    Rows are examples: x (N, D), y (N, K); w1 (D, H), w2 (H, K).
     """
     h = x @ w1
-    h_relu = np.maximum(h, 0)
-    y_pred = h_relu @ w2
-    dy_pred = squared_error_gradient(y_pred, y)
-    dw2 = h_relu.T @ dy_pred
-    dh = (dy_pred @ w2.T) * (h > 0)
-    dw1 = x.T @ dh
-    return dw1, dw2
+    r = np.maximum(h, 0)
+    G = 2 * (r @ w2 - y)
+    D_w2, D_r = relu_jacobians(G, r, w2)
+    dh = D_r.T * (h > 0)
+    return x.T @ dh, D_w2.T
 
 
-def two_layer_relu_train(
-    x: Array, y: Array, w1: Array, w2: Array, learning_rate: float, steps: int
-) -> tuple[Array, Array, list[float]]:
-    """Descend `steps` times; return (w1, w2, losses), each loss taken before its update."""
-    losses = []
-    for _ in range(steps):
-        y_pred = np.maximum(x @ w1, 0) @ w2
-        losses.append(float(np.sum((y_pred - y) ** 2)))
-        dw1, dw2 = two_layer_relu_gradients(x, y, w1, w2)
-        w1 = w1 - learning_rate * dw1
-        w2 = w2 - learning_rate * dw2
-    return w1, w2, losses
+def residual_dJ(G: Array, S: Array, dZ: Array, dA_prev: Array) -> float:
+    """Return the number dJ of a residual layer, from the differentials of Z and of A_prev.
+
+    G is the gradient of J with respect to A, and S holds σ'(Z); all four are (n, N).
+    """
+    return float(np.trace(G.T @ (S * dZ + dA_prev)))
+
+
+def residual_dJ_unfolded(
+    G: Array, S: Array, W: Array, A_prev: Array, dW: Array, db: Array, dA_prev: Array
+) -> float:
+    """Return the number dJ of a residual layer, from the differentials of all that it is given.
+
+    G, S, A_prev and dA_prev are (n, N), W and dW are (n, n), db is (n, 1).
+    """
+    dZ = dW @ A_prev + db + W @ dA_prev  # numpy copies db to every column
+    return float(np.trace(G.T @ (S * dZ + dA_prev)))
+
+
+def residual_jacobians(G: Array, S: Array, W: Array, A_prev: Array) -> tuple[Array, Array, Array]:
+    """Return the matrices (D_W, D_b, D_A) of dJ = tr(D_W·dW) + tr(D_b·db) + tr(D_A·dA_prev).
+
+    G, S and A_prev are (n, N), W is (n, n).
+    """
+    DZ = (G * S).T
+    return A_prev @ DZ, DZ.sum(axis=0, keepdims=True), DZ @ W + G.T
+
+
+def residual_gradients(G: Array, Z: Array, W: Array, A_prev: Array) -> tuple[Array, Array, Array]:
+    """Return the gradients (dW, db, dA_prev) of a residual layer, in the shapes of W, b, A_prev.
+
+    G is the gradient of J with respect to A. G, Z and A_prev are (n, N), W is (n, n).
+    """
+    A = sigmoid(Z)
+    D_W, D_b, D_A = residual_jacobians(G, A * (1 - A), W, A_prev)
+    return D_W.T, D_b.T, D_A.T
+
+
+def error_term_below(delta_next: Array, W_next: Array, A: Array) -> Array:
+    """Return the error terms of a sigmoid layer, from those of the layer that it feeds.
+
+    delta_next (n_{l+1}, N) are the error terms of that layer, W_next (n_{l+1}, n_l) its weights,
+    and A (n_l, N) what this layer's sigmoid gave.
+    """
+    return (W_next.T @ delta_next) * A * (1 - A)
 
 
 def deep_forward(X: Array, weights: list[Array], biases: list[Array]) -> list[Array]:
@@ -93,7 +153,7 @@ def deep_forward(X: Array, weights: list[Array], biases: list[Array]) -> list[Ar
 
 
 def deep_loss(X: Array, y: Labels, weights: list[Array], biases: list[Array], reg: float) -> float:
-    """Return the mean cross-entropy of the labels y (N,) plus ½·reg·Σ‖W‖²."""
+    """Return the loss of a batch: the mean cross-entropy of the labels y (N,) and the penalty."""
     probs = deep_forward(X, weights, biases)[-1]
     data_loss = -np.log(probs[y, np.arange(len(y))]).mean()
     reg_loss = 0.5 * reg * sum(np.sum(W**2) for W in weights)
@@ -114,41 +174,8 @@ def deep_gradients(
         dWs.insert(0, delta @ activations[i].T / N + reg * weights[i])
         dbs.insert(0, delta.sum(axis=1, keepdims=True) / N)
         if i > 0:
-            delta = (weights[i].T @ delta) * activations[i] * (1 - activations[i])
+            delta = error_term_below(delta, weights[i], activations[i])
     return dWs, dbs
-
-
-def update(parameters: list[Array], gradients: list[Array], learning_rate: float) -> list[Array]:
-    """Return a new list: each parameter after one step of gradient descent."""
-    return [p - learning_rate * g for p, g in zip(parameters, gradients, strict=True)]
-
-
-def standardize(X: Array) -> Array:
-    """Give each feature (row) of X (D, N) zero mean and unit population variance.
-
-    A feature whose largest value equals its smallest becomes 0.
-    """
-    constant = X.max(axis=1, keepdims=True) == X.min(axis=1, keepdims=True)
-    mean = X.mean(axis=1, keepdims=True)
-    std = np.where(constant, 1.0, X.std(axis=1, keepdims=True))
-    return np.where(constant, 0.0, (X - mean) / std)
-
-
-def gradient_check(
-    f: Callable[[Array], float], gradient: Array, x: Array, h: float = 1e-5
-) -> float:
-    """Compare `gradient` with central differences of f (array → number) at x, of any shape.
-
-    Returns the largest |a − n|/max(1e-8, |a| + |n|) over all elements.
-    """
-    numeric = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
-        numeric[index] = (f(above) - f(below)) / (2 * h)
-    scale = np.maximum(1e-8, np.abs(gradient) + np.abs(numeric))
-    return float(np.max(np.abs(gradient - numeric) / scale))  # np.max lets nan through
 
 
 def broken_backward(

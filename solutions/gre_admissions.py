@@ -16,32 +16,73 @@ def sigmoid(z: Array) -> Array:
 
 
 def forward(x: Array, W_ih: Array, W_ho: Array) -> tuple[Array, float]:
-    """Run one record x (D,) through W_ih (D, H) and W_ho (H,).
+    """Run one record x (D,) through the weights W_ih and W_ho.
 
-    Returns hidden (H,), the activations of the hidden layer, and y_hat, a number.
+    Returns hidden, the activations of the hidden units, and y_hat, a number.
     """
     hidden = sigmoid(x @ W_ih)
     y_hat = float(sigmoid(hidden @ W_ho))
     return hidden, y_hat
 
 
+def shapes(D: int, H: int) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of a network with D inputs, H hidden units and one output, for one record.
+
+    A dict of tuples of integers, with the keys W_ih, W_ho, hidden, hidden_error,
+    hidden_error_term, dW_ih, dW_ho, x_as_factor and delta_as_factor. The last two are the shapes
+    with which x_as_factor @ delta_as_factor is dW_ih.
+    """
+    return {
+        "W_ih": (D, H),
+        "W_ho": (H,),
+        "hidden": (H,),
+        "hidden_error": (H,),
+        "hidden_error_term": (H,),
+        "dW_ih": (D, H),
+        "dW_ho": (H,),
+        "x_as_factor": (D, 1),
+        "delta_as_factor": (1, H),
+    }
+
+
+def chain_slopes(x: Array, y: float, N: int, W_ih: Array, W_ho: Array, i: int, j: int) -> Array:
+    """Return the slopes of the six links from the loss back to the weight (W_ih)_ij.
+
+    x (D,) is one of N records and y its target. Six numbers, each taken where the forward pass
+    is: the slope of L over L_n first, then of L_n over ŷ, of ŷ over out, of out over a_j, of a_j
+    over h_j, of h_j over the weight.
+    """
+    hidden, y_hat = forward(x, W_ih, W_ho)
+    a = hidden[j]
+    return np.array([1 / N, y_hat - y, y_hat * (1 - y_hat), W_ho[j], a * (1 - a), x[i]])
+
+
 def output_error_term(y: float, y_hat: float) -> float:
-    """Return δ_o = ∂/∂out of ½(y − ŷ)² with ŷ = σ(out), a number."""
+    """Return δ_o: the derivative of one record's loss with respect to out, a number."""
     return (y_hat - y) * y_hat * (1 - y_hat)
 
 
 def hidden_error(output_error_term: float, W_ho: Array) -> Array:
-    """Return ∂/∂a for the hidden activations a, (H,): what each hidden unit contributed."""
+    """Return the derivative of one record's loss with respect to the hidden activations.
+
+    W_ho holds the weights from the hidden units to the output.
+    """
     return output_error_term * W_ho
 
 
 def hidden_error_term(hidden_error: Array, hidden: Array) -> Array:
-    """Push hidden_error (H,) back through the sigmoid, whose outputs are hidden (H,)."""
+    """Return the derivative of one record's loss with respect to the hidden sums.
+
+    hidden_error is its derivative with respect to the activations, and hidden holds these.
+    """
     return hidden_error * hidden * (1 - hidden)
 
 
 def record_gradients(x: Array, y: float, W_ih: Array, W_ho: Array) -> tuple[Array, Array]:
-    """Return the gradient of ½(y − ŷ)² for one record x (D,): dW_ih (D, H) and dW_ho (H,)."""
+    """Return the gradient of ½(y − ŷ)² for one record x (D,): dW_ih and dW_ho.
+
+    Each has the shape of its weights.
+    """
     hidden, y_hat = forward(x, W_ih, W_ho)
     delta_o = output_error_term(y, y_hat)
     delta_h = hidden_error_term(hidden_error(delta_o, W_ho), hidden)
@@ -51,7 +92,7 @@ def record_gradients(x: Array, y: float, W_ih: Array, W_ho: Array) -> tuple[Arra
 def epoch_gradients(
     features: Array, targets: Array, W_ih: Array, W_ho: Array
 ) -> tuple[Array, Array]:
-    """Return the sum of the gradients of all records: dW_ih (D, H) and dW_ho (H,).
+    """Return the sum of the gradients of all records: dW_ih and dW_ho.
 
     features is (N, D), one record a row; targets is (N,).
     """
@@ -63,10 +104,48 @@ def epoch_gradients(
     return dW_ih, dW_ho
 
 
+def epoch_as_noted(
+    features: Array, targets: Array, W_ih: Array, W_ho: Array, learning_rate: float
+) -> tuple[Array, Array]:
+    """Run one epoch, indented as in the pseudo-code of the notes."""
+    dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
+    for x, y in zip(features, targets, strict=True):
+        of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
+        dW_ih += of_W_ih
+        dW_ho += of_W_ho
+        W_ih = W_ih - learning_rate * dW_ih / len(features)
+        W_ho = W_ho - learning_rate * dW_ho / len(features)
+    return W_ih, W_ho
+
+
+def fixed_epoch(
+    features: Array, targets: Array, W_ih: Array, W_ho: Array, learning_rate: float
+) -> tuple[Array, Array]:
+    """Return W_ih and W_ho after one step down the mean loss of all records.
+
+    features is (N, D), targets is (N,); both gradients are taken at the weights that are given.
+    """
+    dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
+    for x, y in zip(features, targets, strict=True):
+        of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
+        dW_ih += of_W_ih
+        dW_ho += of_W_ho
+    W_ih = W_ih - learning_rate * dW_ih / len(features)
+    W_ho = W_ho - learning_rate * dW_ho / len(features)
+    return W_ih, W_ho
+
+
 def mse_loss(targets: Array, outputs: Array) -> float:
     """Return 1/(2N)·Σ(y − ŷ)² of targets (N,) and outputs (N,)."""
     loss: float = np.sum((targets - outputs) ** 2) / (2 * len(targets))
     return loss
+
+
+def accuracy(features: Array, targets: Array, W_ih: Array, W_ho: Array) -> float:
+    """Return the share of records (N, D) for which ŷ > 0.5 says what targets (N,) says."""
+    outputs = np.array([forward(x, W_ih, W_ho)[1] for x in features])
+    share: float = np.mean((outputs > 0.5) == targets)
+    return share
 
 
 def train(
@@ -84,19 +163,10 @@ def train(
     """
     losses: list[float] = []
     for epoch in range(1, epochs + 1):
-        dW_ih, dW_ho = epoch_gradients(features, targets, W_ih, W_ho)
-        W_ih = W_ih - learning_rate * dW_ih / len(features)
-        W_ho = W_ho - learning_rate * dW_ho / len(features)
+        W_ih, W_ho = fixed_epoch(features, targets, W_ih, W_ho, learning_rate)
         if epoch % 10 == 0:
             outputs = np.array([forward(x, W_ih, W_ho)[1] for x in features])
             losses.append(mse_loss(targets, outputs))
             if len(losses) > 1 and losses[-1] > losses[-2]:
                 break
     return W_ih, W_ho, losses
-
-
-def accuracy(features: Array, targets: Array, W_ih: Array, W_ho: Array) -> float:
-    """Return the share of records (N, D) for which ŷ > 0.5 says what targets (N,) says."""
-    outputs = np.array([forward(x, W_ih, W_ho)[1] for x in features])
-    share: float = np.mean((outputs > 0.5) == targets)
-    return share

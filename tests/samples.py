@@ -74,6 +74,24 @@ def numerical_gradient(f, x, h=1e-5):
 }
 
 OTHER_STYLE_2 = {
+    "worked_example": """
+def worked_example():
+    return {"delta_o": 0.122, "delta_h": 0.003, "step_out": 0.0302, "step_W": [0.00015, 0.00045]}
+""",
+    "slope_chain": """
+def slope_chain(x, y, W, w_out, i):
+    h, a, out, y_hat = forward(x, W, w_out)
+    return [-(y - y_hat), y_hat - y_hat**2, w_out, a - a**2, x[i]]
+""",
+    "my_numbers": """
+def my_numbers():
+    # h = 1.08 + 1.12 = 2.2, a = 0.9002, out = 1.3504, y_hat = 0.7942
+    return {
+        "x1": 1.2, "x2": -0.8, "W1": 0.9, "W2": -1.4, "w_out": 1.5, "y": 0, "eta": 0.25,
+        "delta_o": -0.130, "delta_h": -0.0175,
+        "step_out": -0.0292, "step_W1": -0.00525, "step_W2": 0.0035,
+    }
+""",
     "forward": """
 def forward(x, W, w_out):
     h = 0.0
@@ -123,6 +141,15 @@ def numerical_gradient(f, x, h=1e-5):
 }
 
 MISTAKES_2 = {
+    "worked_example": """
+def worked_example():
+    return {"delta_o": -0.122, "delta_h": 0.003, "step_out": 0.0603, "step_W": (0.0002, 0.0005)}
+""",
+    "slope_chain": """
+def slope_chain(x, y, W, w_out, i):
+    h, a, out, y_hat = forward(x, W, w_out)
+    return y - y_hat, y_hat * (1 - y_hat), w_out, sigmoid(a) * (1 - sigmoid(a)), x[i]
+""",
     "output_error_term": "def output_error_term(y, y_hat):\n    return y - y_hat",
     "hidden_error_term": "def hidden_error_term(w_out, delta_o, a):\n    return w_out * delta_o",
     "output_weight_step": (

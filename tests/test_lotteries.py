@@ -10,6 +10,7 @@ from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Exercise
 from solutions import (
     gre_admissions,
+    softmax_networks,
     worked_example,
 )
 from tests.conftest import SECRET
@@ -22,28 +23,18 @@ def one_hot(probs, y, classes):
     return (probs - table) / len(y)
 
 
-def accuracy_at(limit):
-    """The share that a threshold of the caller's says rightly."""
-
-    def accuracy(features, targets, W_ih, W_ho):
-        outputs = np.array([gre_admissions.forward(x, W_ih, W_ho)[1] for x in features])
-        return np.mean((outputs > limit(outputs)) == targets)
-
-    return accuracy
-
-
 def checked_by(scale):
     """gradient_check with a divisor of the caller's."""
 
     def gradient_check(f, gradient, x, h=1e-5):
-        numeric = deep_networks_numeric(f, x, h)
+        numeric = central(f, x, h)
         with np.errstate(all="ignore"):
             return float(np.max(np.abs(gradient - numeric) / scale(gradient, numeric)))
 
     return gradient_check
 
 
-def deep_networks_numeric(f, x, h):
+def central(f, x, h):
     steps = h * np.eye(x.size).reshape(-1, *x.shape)
     return np.array([(f(x + s) - f(x - s)) / (2 * h) for s in steps]).reshape(x.shape)
 
@@ -77,19 +68,31 @@ WRONG = {
         r, d, np.abs(x)
     ),
     ("ps2", "forward", "abs(h)"): lambda x, W, w: right.forward(np.abs(x), np.abs(W), w),
+    ("ps2", "slope_chain", "abs(x)"): lambda x, y, W, w, i: (
+        right.slope_chain(x, y, W, w, i) * [1, 1, 1, 1, np.sign(x[i])]
+    ),
+    ("ps2", "slope_chain", "always W_1"): lambda x, y, W, w, i: right.slope_chain(x, y, W, w, 0),
     ("ps2", "forward", "abs(w_out)"): lambda x, W, w: right.forward(x, W, abs(w)),
     ("ps3", "output_error_term", "abs(error)"): lambda y, y_hat: (
         abs(y_hat - y) * y_hat * (1 - y_hat)
     ),
     ("ps3", "hidden_error", "abs(delta_o)"): lambda d, W: abs(d) * W,
-    ("ps3", "accuracy", "mean threshold"): accuracy_at(np.mean),
-    ("ps3", "accuracy", "median threshold"): accuracy_at(np.median),
+    ("ps3", "chain_slopes", "abs(W_ho)"): lambda x, y, N, W, w, i, j: gre_admissions.chain_slopes(
+        x, y, N, W, abs(w), i, j
+    ),
+    ("ps3", "chain_slopes", "abs(x)"): lambda x, y, N, W, w, i, j: (
+        gre_admissions.chain_slopes(x, y, N, W, w, i, j) * [1, 1, 1, 1, 1, np.sign(x[i])]
+    ),
+    ("ps3", "shapes", "H is 3"): lambda D, H: gre_admissions.shapes(D, 3),
     ("ps6", "scores_gradient", "y.max() + 1"): lambda p, y: one_hot(p, y, y.max() + 1),
     ("ps6", "scores_gradient", "unique(y)"): lambda p, y: one_hot(p, y, len(np.unique(y))),
-    ("ps7", "gradient_check", "abs(a + n)"): checked_by(
+    ("ps6", "d_cross_entropy", "abs(dL)"): lambda p, y, ds: abs(
+        softmax_networks.d_cross_entropy(p, y, ds)
+    ),
+    ("ps2", "gradient_check", "abs(a + n)"): checked_by(
         lambda a, n: np.maximum(1e-8, np.abs(a + n))
     ),
-    ("ps7", "gradient_check", "1e-8 + |a| + |n|"): checked_by(
+    ("ps2", "gradient_check", "1e-8 + |a| + |n|"): checked_by(
         lambda a, n: 1e-8 + np.abs(a) + np.abs(n)
     ),
     ("ps6", "softmax", "1e-8 in the denominator"): softmax_plus(1e-8),

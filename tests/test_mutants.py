@@ -17,7 +17,7 @@ CASE_SETS = 2
 
 def exercises():
     for assignment in assignment_names():
-        for exercise in load_assignment(assignment).exercises:
+        for exercise in load_assignment(assignment).graded:
             yield pytest.param(assignment, exercise.name, id=f"{assignment[:3]}-{exercise.name}")
 
 

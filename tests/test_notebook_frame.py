@@ -1,7 +1,10 @@
 """Every notebook stands in one frame, which is written once: docs/notebook-frame.md."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -77,6 +80,36 @@ def test_it_starts_from_wherever_python_was_started(name, notebook):
         assert file == "check.py" or (ROOT / "source" / name / file).exists()
     assert all(marks(cell)["locked"] for cell in (start, setup))
     assert "from check import check, ready, tried" in setup.source
+
+
+def started(folder, cwd):
+    """Run the start cell in a Python of its own: what it says, and where it finds check."""
+    (start,) = blocks("Start", "python")
+    (folder / "check.py").write_text("found = __file__")
+    ask = "import check\nprint(check.found, os.environ['OMP_NUM_THREADS'])"
+    command = [sys.executable, "-c", f"{start}\n{ask}"]
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("above", [0, 1, 2, 3])
+def test_the_files_are_found_from_the_folders_above(tmp_path, above):
+    """Where an editor starts Python in the folder that it has open."""
+    folder = tmp_path / "course" / "release" / "ps1_derivatives"
+    folder.mkdir(parents=True)
+    run = started(folder, [folder, *folder.parents][above])
+    assert run.stdout.split() == [str(folder / "check.py"), "1"], run.stderr
+
+
+def test_a_missing_file_is_told_in_a_sentence(tmp_path):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    run = started(folder, tmp_path)
+    last = run.stderr.strip().splitlines()[-1]
+    assert last.startswith("FileNotFoundError: check.py should lie in the folder of this notebook")
+    assert last.endswith("Copy the whole folder ps1_derivatives there, and run this cell again.")
 
 
 def test_ones_own_tools_are_carried_over(name, notebook):

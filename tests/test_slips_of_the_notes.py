@@ -13,7 +13,7 @@ from autograder.exercise.answers import answer
 from autograder.exercise.compare import compare
 from autograder.exercise.load import assignment_names, load_assignment
 from tests.conftest import SECRET
-from tests.slips_of_the_notes import SLIPS, names_of
+from tests.slips_of_the_notes import SLIPS, names_of, printed
 
 SUSPICIOUS, RIGHT = 1e-3, 1e-6
 """What one's own gradient_check says of a slip at least, and of a right gradient at most."""
@@ -102,3 +102,9 @@ def test_each_factor_is_measured_as_it_is_predicted(program, points_per_class, K
     predicted = notebook_names("ps6_softmax_networks")["slip_factors"](points_per_class, K)[program]
     np.testing.assert_allclose(ratios, predicted, rtol=1e-6)
     assert abs(predicted - 1) > SUSPICIOUS
+
+
+def test_three_gradients_of_a_batch_are_diagnosed():
+    """5.9: one is right, one lacks the 1/N, and one has two slips at once."""
+    said = printed(notebook_names("ps5_bike_sharing"), "ps5_bike_sharing", "diagnosed")
+    assert said.split()[-3:] == ["0", "2", "7"]

@@ -1,4 +1,6 @@
-"""The lecture's worked answers are accepted as they were printed, and are worth nothing alone."""
+"""The lecture's worked answers count on its sheet; typed into a function they are worth nothing."""
+
+import re
 
 import numpy as np
 import pytest
@@ -18,10 +20,10 @@ PRINTED = {
     "output_weight_step": 0.0302,
     "input_weight_steps": np.array([0.00015, 0.00045]),
 }
-IN_THE_NOTEBOOK = (
-    *("−0.02", "0.495", "0.0495", "0.512"),
-    *("0.122", "0.003", "0.0302", "0.00015", "0.00045"),
-)
+HELD_BACK = ("0.122", "0.003", "0.0302", "0.00015", "0.00045")
+"""The blanks of the lecture's sheet: they stand in the note for after ✓, and nowhere else."""
+EXACT = {"delta_o": 0.1218322, "delta_h": 0.003045501, "step_out": 0.03015349}
+EXACT["step_W"] = (0.00015227507, 0.0004568252)
 
 
 def report_of(name, function, case_set=0):
@@ -114,15 +116,73 @@ def test_exact_values_round_to_the_printed_ones():
     np.testing.assert_allclose(steps, [0.00015228, 0.00045683], rtol=0, atol=5e-9)
 
 
-def test_worked_answers_earn_no_points_of_their_own():
-    """They tell a student something; the points are earned on other inputs."""
+def test_worked_answers_earn_no_points_in_a_function():
+    """They tell a student something; the functions' points are earned on other inputs."""
     checks = [c for e in ASSIGNMENT.exercises for c in e.checks if c.name == "worked"]
     assert len(checks) == len(PRINTED)
     assert sum(check.points for check in checks) == 0
 
 
-@pytest.mark.parametrize("printed", IN_THE_NOTEBOOK)
-def test_the_notebook_prints_the_worked_answers(printed):
-    """Each of them stands in the text of ps2."""
-    notebook = course_root() / "source" / ASSIGNMENT.name / f"{ASSIGNMENT.name}.ipynb"
-    assert printed in notebook.read_text(encoding="utf-8")
+def readable(notebook):
+    """What a student can read in a release notebook and beside it, but for the packed notes."""
+    folder = course_root() / "release" / ASSIGNMENT.name
+    texts = [(folder / notebook).read_text(encoding="utf-8")]
+    return "".join([*texts, *(picture.read_text() for picture in folder.glob("*.svg"))])
+
+
+@pytest.mark.parametrize("printed", HELD_BACK)
+def test_no_blank_of_the_sheet_stands_in_the_notebook(printed):
+    """The numbers that are asked for are in no text, picture or given code before ✓."""
+    assert not re.search(
+        rf"(?<!\d){re.escape(printed)}(?!\d)", readable(f"{ASSIGNMENT.name}.ipynb")
+    )
+    assert printed in ASSIGNMENT.exercise("worked_example").reveal
+
+
+def sheet(**typed):
+    """What the sheet earns with these blanks, the others being exact: check → (score, slug)."""
+    report = report_of("worked_example", lambda: EXACT | typed)
+    return {check.name: (check.score, check.mistake) for check in report.checks}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"delta_o": 0.122, "delta_h": 0.003, "step_out": 0.0302, "step_W": [0.00015, 0.00045]},
+        {"step_W": np.array([0.00015, 0.00046]), "step_out": 0.03015},
+        {"delta_o": 0.1218, "step_out": 0.0301},
+        {"delta_o": 0.1225, "delta_h": 0.0025, "step_W": (0.000145, 0.000465)},
+    ],
+)
+def test_the_sheet_counts_by_either_way_of_rounding(typed):
+    """Exact, as printed, with the lecture's rounding on the way, and the ends of the ranges."""
+    assert sheet(**typed) == {
+        "delta_o": (1.0, ""),
+        "delta_h": (1.0, ""),
+        "step_out": (0.5, ""),
+        "step_W": (0.5, ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("blank", "typed", "slug"),
+    [
+        ("delta_o", 0.12, "delta_o"),
+        ("delta_o", -0.122, "sign"),
+        ("delta_o", 0.4875, "no-output-slope"),
+        ("delta_h", 0.0122, "no-hidden-slope"),
+        ("delta_h", 0.00603, "a-for-slope"),
+        ("step_out", 0.0603, "no-rate"),
+        ("step_out", 0.0609, "no-activation"),
+        ("step_W", (0.0061, 0.0183), "wrong-delta"),
+        ("step_W", (0.00061, -0.0003), "weights-for-inputs"),
+        ("step_W", (0.00045, 0.00015), "step_W"),
+        ("delta_h", np.nan, "delta_h"),
+    ],
+)
+def test_a_wrong_blank_costs_itself_alone_and_is_named_where_it_is_known(blank, typed, slug):
+    """Two digits are too few; a slip is named by its own number."""
+    found = sheet(**{blank: typed})
+    assert found.pop(blank) == (0.0, slug)
+    assert {mistake for _, mistake in found.values()} == {""}

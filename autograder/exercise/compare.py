@@ -1,5 +1,6 @@
 """Is what came back what was asked for? One tolerance table, one comparison."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -192,7 +193,7 @@ def describe(value: Any) -> str:
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) is dict:
-        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
         return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
@@ -201,6 +202,22 @@ def describe(value: Any) -> str:
         kind = "object"  # a name made of numbers may tell a hidden input
     special = {"str": "text", "complex": "a complex number"}
     return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
+    """The first part at which two results look different in words: (path, got, want).
+
+    The whole of both, with an empty path, where they differ at once.
+    """
+    for where, part, right in leaves(got, want) if describe(got) == describe(want) else ():
+        if describe(part) != describe(right):
+            return where, part, right
+    return "", got, want
+
+
+def _is_plain(key: str) -> bool:
+    """A key that holds no number of many digits: it may tell a hidden input."""
+    return key.isprintable() and not re.search(r"\d{5}|\d\.|\.\d|\d[eE]", key)
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:

@@ -23,6 +23,8 @@ PACKAGES = ("exercises", "solutions")
 NAMED = "named.py"
 """exercises/named.py, where there is one, holds `FUNCTIONS` that both sides of the trust line know
 by name, for arguments such as `f`. It imports nothing but numpy."""
+JUDGES = "judges.py"
+"""exercises/judges.py, where there is one, holds `JUDGES`: what `check` may ask as well."""
 
 
 def assignment_names() -> tuple[str, ...]:
@@ -41,7 +43,16 @@ def load_assignment(name: str) -> Assignment:
 
 def named_source() -> str:
     """The text of the course's exercises/named.py; empty where there is none."""
-    path = course_root() / "exercises" / NAMED
+    return _text_of(NAMED)
+
+
+def judges_source() -> str:
+    """The text of the course's exercises/judges.py; empty where there is none."""
+    return _text_of(JUDGES)
+
+
+def _text_of(name: str) -> str:
+    path = course_root() / "exercises" / name
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 

@@ -4,6 +4,7 @@ Hidden cases, the public example, the laws, the docs page and the marks all come
 `Exercise`; to add one, write one (docs/authors.md).
 """
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -55,7 +56,7 @@ class Check:
     `check` can ask it as numbers.
     `own_inputs` is for answers that hold their own inputs: it is given the whole answer, as
     `accept` is given a part, and returns the arguments that `given` and the mistakes are then asked
-    with; a sentence refuses them. Those that stand in exercises/named.py are asked by `check`, too.
+    with; a sentence refuses them. Those in exercises/judges.py are asked by `check`, too.
     `also` gives other right programs whose numbers differ from the reference's: a formula of
     higher order, another limit that the text leaves open.
     `needs` names earlier checks, one of which must be passed for this one to count: those that a
@@ -175,6 +176,11 @@ class Exercise:
     def name(self) -> str:
         """The name of the function that students write: the reference's."""
         return self.reference.__name__
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the arguments, as the reference has them."""
+        return tuple(inspect.signature(self.reference).parameters)
 
     @cached_property
     def points(self) -> float:

@@ -11,7 +11,7 @@ from autograder.exercise.spec import Check
 
 BY_NUMBER = {
     "sign": (-1.0, "And the sign is the other way round."),
-    "times-2": (2.0, "And it is twice too large."),
+    "times-2": (2.0, "And it is twice as large as it should be."),
     "half": (0.5, "And it is half of that."),
 }
 BY_BATCH = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from autograder.exercise.compare import describe
+from autograder.exercise.compare import describe, unlike
 from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200
@@ -51,13 +51,15 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
+    where, got, want = unlike(got, want)
+    at, returned = where and f" at {where}", mask(describe(got))
+    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
 
 
-def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
-    """Say what costs nothing: arguments changed in place, warnings."""
-    for position in changed:
-        yield f"{function} changes its argument number {position + 1}: work on a copy."
+def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, by their names, and warnings."""
+    for name in changed:
+        yield f"{function} changes its argument {name}: work on a copy."
     for warning in warnings:
         yield f"{function} caused a warning, {mask(warning)}."
 
@@ -67,12 +69,11 @@ def read_lists(function: str) -> str:
     return f"{function} returns a list where an array is customary: np.array makes one of it."
 
 
-def read_changed(function: str, changed: Sequence[int]) -> str:
-    """Say that arguments were changed which the text asks to leave as they are."""
-    which = " and ".join(f"number {position + 1}" for position in changed)
+def read_changed(function: str, changed: Sequence[str]) -> str:
+    """Say that arguments were changed, by their names, which the text asks to leave as they are."""
     return (
-        f"The result is right, but {function} changes what it was given (argument {which}), which "
-        "should stay as it is. Which line works on the caller's own array?"
+        f"The result is right, but {function} changes what it was given ({' and '.join(changed)}), "
+        "which should stay as it is. Which line works on the caller's own array?"
     )
 
 
@@ -104,19 +105,6 @@ def mask(message: str) -> str:
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 
-def _product(found: re.Match[str]) -> str:
-    """Which transposes make `A @ B` possible."""
-    first, second = _shape(found[1]), _shape(found[2])
-    fits = [
-        f"{left} by {right}"
-        for left, a in _turned(first, "the first")
-        for right, b in _turned(second, "the second")
-        if a and b and a[-1] == b[-2:][0]
-    ]
-    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
-    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
-
-
 def _broadcast(found: re.Match[str]) -> str:
     """Which axes keep two arrays from being combined element by element."""
     first, second = _shape(found[1]), _shape(found[2])
@@ -128,22 +116,20 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
-def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
-    """An array as it is, and, if it is a matrix, transposed."""
-    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
-
-
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"shapes {SHAPE} and {SHAPE} not aligned": (
+        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
+        r"Which index is summed, and on which side of each factor does it stand?"
+    ),
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
-        r"Print both shapes: which one must be transposed, or come first?"
+        r"Print both shapes: which index is summed, and on which side of each does it stand?"
     ),
     r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
     f"output operand with shape {SHAPE} .* shape {SHAPE}": (
@@ -164,14 +150,18 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
     r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
     "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
-    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"unpack \(expected (\d+)": (
+        r"\1 names stand on the left of an =, and another number of values on its right."
+    ),
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
         r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
-    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    r"NoneType|Cannot cast ufunc .*dtype\('O'\)": (
+        "something is None: is a line not filled in, or does a function lack its return?"
+    ),
     "Cannot cast ufunc .*int": (
         "an array of integers cannot hold decimals: make it an array of floats."
     ),

@@ -259,7 +259,9 @@ RULES: dict[str, Rule] = {
     "rounded": _rounded,
     "constant": _constant,
     "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
-    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "times-2": _times(
+        2, "It is twice as large as it should be: where does a factor 2 or ½ belong?"
+    ),
     "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
     "times-n": _batch(1, "is the 1/N missing?"),
     "over-n": _batch(-1, "is it divided by N once too often?"),

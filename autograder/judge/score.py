@@ -85,7 +85,8 @@ def _score_check(
             return _accepted(check, answers, got)
         rights = answers.rights_for(check, values)
     except Refused as refusal:
-        return _wrong(check, NOT_ADMISSIBLE, str(refusal))
+        words = str(refusal)
+        return _wrong(check, _slug_of(words, answers.exercise, NOT_ADMISSIBLE), words)
     except (LookupError, TypeError, NotConforming):
         told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
         return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
@@ -110,9 +111,16 @@ def _with_arguments(
     changed = sorted({place for key in keys for place in outcomes[key].changed})
     if not answers.exercise.keeps_arguments or not changed or report.status != "passed":
         return report
-    words = read_changed(answers.exercise.name, changed)
+    exercise = answers.exercise
+    words = read_changed(exercise.name, _named(exercise, changed))
     score = marking.changed_share * report.score
     return CheckReport(check.name, "wrong", score, check.points, mistake=CHANGED, nudge=words)
+
+
+def _named(exercise: Exercise, places: Iterable[int]) -> list[str]:
+    """The names of arguments by their places; a student's process may claim any."""
+    names = exercise.arguments
+    return [names[place] for place in places if 0 <= place < len(names)]
 
 
 def _with_needs(exercise: Exercise, reports: Iterable[CheckReport]) -> Iterator[CheckReport]:
@@ -142,8 +150,13 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     if all(words is None for words in said):
         return CheckReport(check.name, "passed", check.points, check.points)
     nudge = next((words for words in said if words), check.expects)
-    slugs = {mistake.sentence: mistake.name for mistake in answers.exercise.mistakes}
-    return _wrong(check, slugs.get(nudge, check.name), nudge)
+    return _wrong(check, _slug_of(nudge, answers.exercise, check.name), nudge)
+
+
+def _slug_of(sentence: str, exercise: Exercise, otherwise: str) -> str:
+    """The known mistake that this sentence is about."""
+    slugs = {mistake.sentence: mistake.name for mistake in exercise.mistakes}
+    return slugs.get(sentence, otherwise)
 
 
 def ask_accept(
@@ -240,7 +253,8 @@ def label_of(check: Check, exercise: str) -> str:
 def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings, lists."""
     mine = [outcomes[call.key] for call in answers.calls]
-    changed = sorted({position for outcome in mine for position in outcome.changed})
+    places = sorted({place for outcome in mine for place in outcome.changed})
+    changed = _named(answers.exercise, places)
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
     precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
     lists = any(

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from autograder.exercise.facts import Fact
 
+NO_AXES = "()"
+"""The shape of a number."""
+
 
 def finding(fact: Fact | None, nudge: str) -> str:
     """What is wrong and where, then the nudge."""
@@ -22,9 +25,7 @@ def sentence(fact: Fact) -> str:
     if fact.kind == "structure":
         return f"{fact.label}: expected {fact.want}, got {fact.got}."
     if fact.kind == "shape":
-        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
-        owner = f"the shape of {like[1]}, " if like else "the shape "
-        return f"{fact.label} must have {owner}{fact.want}; you returned {fact.got}."
+        return f"{fact.label} must {_have(fact)}; you returned {_of_shape(fact.got)}."
     kind = "nan or infinite" if fact.kind == "nonfinite" else "wrong"
     if fact.total == 1:
         return f"{fact.label} is {kind}."
@@ -32,6 +33,17 @@ def sentence(fact: Fact) -> str:
     which = "one at" if fact.kind == "nonfinite" else "the worst at"
     worst = ", ".join(map(str, fact.worst))
     return f"{fact.label}: {fact.wrong} of {fact.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def _have(fact: Fact) -> str:
+    if fact.want == NO_AXES:
+        return f"be {_of_shape(fact.want)}"
+    like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
+    return f"have the shape {f'of {like[1]}, ' if like else ''}{fact.want}"
+
+
+def _of_shape(shape: str) -> str:
+    return "one number" if shape == NO_AXES else shape
 
 
 def given_right(names: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ def _example(exercise: Exercise) -> dict[str, Any]:
     return {
         "sentences": {mistake.name: mistake.sentence for mistake in exercise.mistakes},
         "graded": exercise.points > 0,
+        "names": exercise.arguments,
         "keeps": exercise.keeps_arguments,
         "shapes": exercise.asks_shapes,
         "reveal": packed(exercise.reveal),
@@ -136,8 +137,8 @@ def _step(step: Step) -> int | str | list[int] | dict[str, Any]:
 
 
 def _shared(function: Function | None) -> str:
-    """The name of a judge that students hold as well: one that stands in exercises/named.py."""
-    shared = function is not None and function.__module__ == "exercises.named"
+    """The name of a judge that students hold as well: one that stands in exercises/judges.py."""
+    shared = function is not None and function.__module__ == "exercises.judges"
     return function.__name__ if function is not None and shared else ""
 
 
@@ -200,7 +201,7 @@ def _mistaken(
             continue  # it cannot be run on these inputs
         pairs = zip(values, right, strict=True)
         wrong = not all(compare(value, want, check.tolerance).agrees for value, want in pairs)
-        if (check.name in exercise.lost_by(mistake)) if check.accept else wrong:
+        if (check.name in exercise.lost_by(mistake)) if check.accept or check.given else wrong:
             yield mistake.name, _node(values)
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.exercise.load import named_source
+from autograder.exercise.load import judges_source, named_source
+from autograder.student.older import OLDEST, for_older_pythons
 
 PACKAGE = Path(__file__).parents[1]
 MODULES = (
@@ -27,6 +28,7 @@ MODULES = (
     "report/sentences",
     "report/grid",
     "student/note",
+    "student/screen",
     "student/show",
     "student/handed_out",
     "student/seen",
@@ -45,16 +47,24 @@ HEADER = '''"""Instant answers: check(f) runs f on a public example and says wha
 Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
-'''
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < {oldest}:
+    raise ImportError("check.py needs Python {words} or newer; this is " + sys.version.split()[0])
+'''.format(oldest=OLDEST, words=".".join(map(str, OLDEST)))
 
 
 def join_modules() -> str:
     """Join the shared modules into the text of check.py."""
     named = named_source() or _read("sandbox/inside/named.py")
+    judges = judges_source() or _read("student/course_judges.py")
     sources = [_read(f"{module}.py") for module in MODULES[:-NAMED_LAST]]
-    sources += [named, *(_read(f"{module}.py") for module in MODULES[-NAMED_LAST:])]
+    sources += [named, judges, *(_read(f"{module}.py") for module in MODULES[-NAMED_LAST:])]
     imports, bodies = set(), []
-    for source in sources:
+    for source in map(for_older_pythons, sources):
         outside, body = _split(source)
         imports |= outside
         bodies.append(body)

@@ -20,6 +20,7 @@ from autograder.judge.diagnose import Seen, diagnose, wrong_keys
 from autograder.judge.reading import read_structure
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
+from autograder.student.course_judges import JUDGES
 from autograder.student.handed_out import value_of
 from autograder.student.seen import seen_elsewhere, seen_of, slip_of
 from autograder.student.show import Row
@@ -43,14 +44,14 @@ def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) ->
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
     """Whether the inputs that a student chose can be; no more is known here."""
-    said = FUNCTIONS[record["inputs"]](answer)
+    said = JUDGES[record["inputs"]](answer)
     refused = isinstance(said, str)
     return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
 
 
 def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
-    """Ask the author's judge, where the course shares it (exercises/named.py)."""
-    accept, said = FUNCTIONS[record["accept"]], []
+    """Ask the author's judge, where the course shares it (exercises/judges.py)."""
+    accept, said = JUDGES[record["accept"]], []
     for case, given in zip(seen, arguments, strict=True):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from autograder.report.grid import MOST_CELLS, grid_drawing
 from autograder.student.note import Note
+from autograder.student.screen import say
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
 PAPERS = {"passed": "#17744a", "wrong": "#b3372f", "unstarted": "#566174"}
@@ -86,7 +87,7 @@ def show(card: Card) -> None:
 
         display(card, *((note, *note.pictures) if note else ()))
     else:
-        print(card, *([note] if note else ()), sep="\n")
+        say(card, *([note] if note else ()))
 
 
 def _table(rows: tuple[Row, ...]) -> str:

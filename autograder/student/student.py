@@ -19,6 +19,7 @@ from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out, value_of
 from autograder.student.note import Note, unpacked
 from autograder.student.one_check import judge_check
+from autograder.student.screen import say
 from autograder.student.show import Card, Row, show
 
 Function = Callable[..., Any]
@@ -63,11 +64,11 @@ def ready(*functions: Function) -> bool:
         named = [(_name_of(function, given, notebook), function) for function in functions]
         waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
     except NothingHandedOut as problem:
-        print(problem)
+        say(problem)
         return False
     if waiting:
         *first, last = waiting
-        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -76,11 +77,11 @@ def tried(function: Function) -> None:
     answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
     number = numbers(answer.value)
     if answer.status != "returned":
-        print(read_outcome(answer.status, answer, name))
+        say(read_outcome(answer.status, answer, name))
     elif number is None or number.size != 1:
-        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
     else:
-        print(f"{name} gives {number.item():.1e}.")
+        say(f"{name} gives {number.item():.1e}.")
 
 
 def grade(name: str) -> None:
@@ -108,7 +109,7 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
     answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    changed = sorted({place for answer in answers for place in answer.changed})
+    changed = _changed(exercise, answers)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
     for answer in answers:
@@ -155,6 +156,12 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _changed(exercise: Any, answers: list[Answer]) -> list[str]:
+    """The names of the arguments that were changed in any of the calls."""
+    places = sorted({place for answer in answers for place in answer.changed})
+    return [exercise["names"][place] for place in places]
+
+
 def _same(now: Any, then: Any) -> bool:
     """Whether an argument is still what it was; numbers and texts cannot change in place."""
     if type(now) is not type(then):
@@ -173,7 +180,7 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
     passed: set[str] = set()
     for record in exercise["checks"]:
         row = judge_check(name, record, exercise, [answer.value for answer in answers])
-        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        changed = _changed(exercise, [answers[case] for case in record["cases"]])
         if row.state == "passed" and exercise["keeps"] and changed:
             row = replace(row, state="wrong", words=read_changed(name, changed))
         if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercise import Arguments, Check, Exercise, Mistake, Sizes, Tolerance
-from exercises.named import are_shares
+from exercises.judges import are_shares
 from solutions import derivatives
 
 from .draws import Array, Generator, gate

@@ -29,7 +29,7 @@ $\sigma$ lacks to 1. In the notes: lines 3 to 6. The slope is never more than ¼
         Mistake(
             "z-for-output",
             lambda z: z * (1 - z),
-            "This treats z as if it were an output of σ. Is it what comes out of σ, or what "
+            "This treats z as if it were an output of σ. Is z what comes out of σ, or what "
             "goes in?",
         ),
         Mistake(

@@ -51,12 +51,15 @@ EXERCISE = Exercise(
     ),
     oracle=forward_by_tanh,
     checks=(
-        Check("h", 0.5, part=0),
-        Check("a", 0.5, part=1),
-        Check("out", 0.5, part=2),
-        Check("y_hat", 0.5, part=3),
+        Check("h", 0.25, part=0),
+        Check("a", 0.25, part=1),
+        Check("out", 0.25, part=2),
+        Check("y_hat", 0.25, part=3),
         worked(arguments, 5e-4),
     ),
+    reveal=r"$h = W_1 x_1 + W_2 x_2$, $a = \sigma(h)$, $out = w_{out}\,a$, $\hat y = "
+    r"\sigma(out)$: each unit sums what comes in and squeezes it. The way back passes the same "
+    r"links in the other order.",
     mistakes=(
         Mistake(
             "hidden-skipped",
@@ -67,7 +70,7 @@ EXERCISE = Exercise(
         Mistake(
             "output-linear",
             output_linear,
-            "ŷ is out itself; in this network the output has a sigmoid too.",
+            "ŷ is out itself. What does the output unit do with its sum?",
             loses=("y_hat",),
         ),
         Mistake(

@@ -1,4 +1,4 @@
-"""2.3 The error term of the hidden unit: the number δ_h = −∂L/∂h, from w_out, delta_o and a."""
+"""2.4 The error term of the hidden unit: the number δ_h = −∂L/∂h, from w_out, delta_o and a."""
 
 from autograder.exercise import (
     Arguments,
@@ -31,11 +31,13 @@ EXERCISE = Exercise(
     decides=both_signs(lambda w_out, delta_o, a: w_out, lambda w_out, delta_o, a: delta_o),
     oracle=lambda w_out, delta_o, a: w_out * delta_o * slope_at_output(a),
     checks=(Check("value", 1), worked(arguments, 5e-4)),
+    reveal=r"$\delta_h = w_{out}\,\delta_o\;a(1 - a)$: over the edge, then through the unit. $a(1 "
+    r"- a)$ is the slope at h, written with a; it is ¼ only where h = 0.",
     mistakes=(
         Mistake(
             "weight-lost",
             lambda w_out, delta_o, a: delta_o * a * (1 - a),
-            "w_out is missing: the error comes back over that edge and is scaled by it.",
+            "Nothing of the edge between the units is in it. How far does out move when a moves?",
         ),
         Mistake(
             "slope-lost",

@@ -1,4 +1,4 @@
-"""2.4 The steps of the hidden unit's weights: ΔW (2,), from the rate, delta_h and x (2,)."""
+"""2.5 The steps of the hidden unit's weights: ΔW (2,), from the rate, delta_h and x (2,)."""
 
 import numpy as np
 
@@ -26,6 +26,8 @@ EXERCISE = Exercise(
     decides=both_signs(lambda rate, delta_h, x: delta_h, lambda rate, delta_h, x: x),
     oracle=lambda learning_rate, delta_h, x: np.array([learning_rate * delta_h * v for v in x]),
     checks=(Check("value", 1), worked(arguments, 1.2e-5)),
+    reveal=r"$\Delta W_i = \eta\,\delta_h\,x_i$: the same rule as for $w_{out}$, one layer "
+    r"earlier; each weight has its own input.",
     mistakes=(
         Mistake(
             "rate-forgotten",
@@ -35,7 +37,7 @@ EXERCISE = Exercise(
         Mistake(
             "rate-twice",
             lambda learning_rate, delta_h, x: learning_rate**2 * delta_h * x,
-            "learning_rate is multiplied in twice.",
+            "The learning rate enters twice.",
         ),
         Mistake(
             "input-lost",

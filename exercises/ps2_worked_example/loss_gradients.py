@@ -42,6 +42,9 @@ EXERCISE = Exercise(
     ),
     oracle=gradients,
     checks=(Check("dW", 1, part=0), Check("dw_out", 1, part=1)),
+    reveal=r"$\partial L/\partial W = -\delta_h\,x$ and $\partial L/\partial w_{out} = "
+    r"-\delta_o\,a$: the minus that the error terms hold inside comes to light. Descent subtracts "
+    r"$\eta$ times this, which is the same as adding the steps.",
     mistakes=(
         Mistake(
             "steps",

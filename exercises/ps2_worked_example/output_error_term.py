@@ -1,4 +1,4 @@
-"""2.2 The error term of the output: the number δ_o = −∂L/∂out, from y and y_hat."""
+"""2.4 The error term of the output: the number δ_o = −∂L/∂out, from y and y_hat."""
 
 from autograder.exercise import (
     Arguments,
@@ -31,6 +31,8 @@ EXERCISE = Exercise(
     decides=both_signs(lambda y, y_hat: y - y_hat),
     oracle=lambda y, y_hat: (y - y_hat) * slope_at_output(y_hat),
     checks=(Check("value", 1), worked(arguments, 5e-4)),
+    reveal=r"$\delta_o = (y - \hat y)\;\hat y(1 - \hat y)$: the first two slopes of the chain, "
+    r"without the minus sign of the first. It is positive where the answer was too small.",
     mistakes=(
         Mistake(
             "slope-lost",
@@ -50,7 +52,8 @@ EXERCISE = Exercise(
         Mistake(
             "half-a-slope",
             lambda y, y_hat: (y - y_hat) * (1 - y_hat),
-            "Only one of the two factors of σ' is there.",
+            "Only a part of the slope of σ is there. Which slope does σ have where its answer is "
+            "ŷ?",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""2.4 The step of the output's weight: the number Δw_out, from the rate, delta_o and a."""
+"""2.5 The step of the output's weight: the number Δw_out, from the rate, delta_o and a."""
 
 import numpy as np
 
@@ -26,6 +26,9 @@ EXERCISE = Exercise(
     decides=both_signs(lambda rate, delta_o, a: delta_o),
     oracle=lambda learning_rate, delta_o, a: np.prod([learning_rate, delta_o, a]),
     checks=(Check("value", 1), worked(arguments, 5e-5)),
+    reveal=r"$\Delta w_{out} = \eta\,\delta_o\,a$: the rate, times the error term where the edge "
+    r"ends, times the value where it begins. The minus of $-\eta$ and the one inside $\delta_o$ "
+    r"cancel.",
     mistakes=(
         Mistake(
             "rate-forgotten",
@@ -35,12 +38,13 @@ EXERCISE = Exercise(
         Mistake(
             "rate-twice",
             lambda learning_rate, delta_o, a: learning_rate**2 * delta_o * a,
-            "learning_rate is multiplied in twice.",
+            "The learning rate enters twice.",
         ),
         Mistake(
             "activation-lost",
             lambda learning_rate, delta_o, a: learning_rate * delta_o,
-            "a is missing: what came in over this edge decides how much its weight matters.",
+            "Nothing of what came in over this edge is in it. How far does out move when w_out "
+            "moves?",
         ),
         Mistake(
             "slope-twice",

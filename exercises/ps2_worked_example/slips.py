@@ -1,4 +1,4 @@
-"""Slips on the way back that a gradient (2.6) and a training step (2.7) have in common.
+"""Slips on the way back that a gradient (2.6) and a training step (2.9) have in common.
 
 Each is a formula for the error terms and what they multiply, without sign and learning rate.
 """
@@ -49,24 +49,24 @@ def slips(program: Callable[[Formula], Callable[..., Pair]], hidden: str) -> tup
         Mistake(
             "output-slope-lost",
             program(output_slope_lost),
-            "(y − ŷ) goes back without the slope of the output's sigmoid.",
+            "The error goes back as it is. What lies between ŷ and out?",
         ),
         Mistake(
             "output-term-reused",
             program(output_term_reused),
-            "W gets the output's error term; between it and W lie an edge and a sigmoid.",
+            "W gets the output's own error term. What lies between the output and the hidden unit?",
             loses=(hidden,),
         ),
         Mistake(
             "hidden-slope-lost",
             program(hidden_slope_lost),
-            "The hidden unit's sigmoid has a slope too, and the gradient of W passes it.",
+            "The way to W leads through the hidden unit, and its slope is not in it.",
             loses=(hidden,),
         ),
         Mistake(
             "weight-lost",
             program(weight_lost),
-            "The way from the output to W leads over the edge w_out, which is missing.",
+            "The way from the output to W leads over an edge, which is left out.",
             loses=(hidden,),
         ),
     )

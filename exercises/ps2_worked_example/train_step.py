@@ -1,4 +1,4 @@
-"""2.7 One step of training: W_new (2,) and the number w_out_new, from a network and its example."""
+"""2.9 One step of training: W_new (2,) and the number w_out_new, from a network and its example."""
 
 from collections.abc import Callable
 
@@ -64,21 +64,32 @@ EXERCISE = Exercise(
     ),
     oracle=oracle,
     keeps_arguments=True,
-    checks=(Check("W_new", 1.5, part=0), Check("w_out_new", 1.5, part=1)),
+    checks=(Check("W_new", 1, part=0), Check("w_out_new", 1, part=1)),
     calls=("loss_gradients",),
+    reveal=r"$W + \eta\,\delta_h\,x$ and $w_{out} + \eta\,\delta_o\,a$, both made at the old "
+    r"weights: $\delta_h$ holds the $w_{out}$ of the forward pass. With the new one, two networks "
+    r"are mixed.",
     mistakes=(
         Mistake(
             "new-weight-used",
             new_weight_used,
-            "The hidden error term is made of the new w_out. The forward pass used the old one.",
+            "The hidden error term is made of the new w_out. Which w_out did the forward pass use?",
             loses=("W_new",),
         ),
-        Mistake("uphill", uphill, "The step goes up the slope: a step is added, a gradient not."),
-        Mistake("rate-forgotten", step_by(right_formula, power=0), "learning_rate is missing."),
+        Mistake(
+            "uphill",
+            uphill,
+            "It goes up the slope. Which of the two is added to a weight, a step or a gradient?",
+        ),
+        Mistake(
+            "rate-forgotten",
+            step_by(right_formula, power=0),
+            "The learning rate does not enter the step.",
+        ),
         Mistake(
             "rate-twice",
             step_by(right_formula, power=2),
-            "learning_rate is multiplied in twice.",
+            "The learning rate enters twice.",
         ),
         Mistake("only-steps", only_steps, "The steps come back, not yet added to the weights."),
         *slips(step_by, hidden="W_new"),

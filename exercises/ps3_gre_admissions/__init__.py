@@ -3,13 +3,16 @@
 TITLE = "Record by record: who is admitted?"
 
 EXERCISES = (
+    "numerical_gradient",
+    "gradient_check",
     "forward",
+    "shapes",
+    "chain_slopes",
     "output_error_term",
     "hidden_error",
     "hidden_error_term",
     "record_gradients",
     "epoch_gradients",
-    "mse_loss",
+    "fixed_epoch",
     "train",
-    "accuracy",
 )

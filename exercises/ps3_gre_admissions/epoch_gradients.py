@@ -1,4 +1,4 @@
-"""3.6 An epoch: dW_ih (D, H) and dW_ho (H,) summed over features (N, D) and targets (N,)."""
+"""3.7 An epoch: dW_ih (D, H) and dW_ho (H,) summed over features (N, D) and targets (N,)."""
 
 import numpy as np
 
@@ -37,18 +37,21 @@ EXERCISE = Exercise(
     draw=batch,
     axes="N D H",
     oracle=oracle,
-    checks=(Check("dW_ih", 2, part=0), Check("dW_ho", 1, part=1)),
+    checks=(Check("dW_ih", 1.25, part=0), Check("dW_ho", 0.75, part=1)),
+    reveal=r"$dW = \sum_n dW_n$: the derivative of a sum is the sum of the derivatives. With the "
+    r"records as rows of $X$ and their error terms as rows of $\Delta$, the first is $X^T "
+    r"\Delta$, the subject of the next sets.",
     mistakes=(
         Mistake(
             "last-record",
             of_the_last_record,
-            "Only the last record counts: each one replaces the sum instead of being added to it.",
+            "Only the last record counts. What becomes of the sum when the next record comes?",
         ),
         Mistake(
             "summed-too-early",
             summed_too_early,
-            "The records are summed before they are multiplied. A sum of products is not the "
-            "product of the sums.",
+            "The records are summed before they are multiplied. Is a sum of products the product "
+            "of the sums?",
         ),
         Mistake(
             "hidden-derivative-missing",

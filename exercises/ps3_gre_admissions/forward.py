@@ -24,7 +24,9 @@ EXERCISE = Exercise(
     draw=one_record,
     axes="D H",
     oracle=oracle,
-    checks=(Check("hidden", 1, part=0), Check("y_hat", 1, part=1)),
+    checks=(Check("hidden", 0.5, part=0), Check("y_hat", 0.5, part=1)),
+    reveal=r"$a = \sigma(x\,W_{ih})$, $\hat y = \sigma(a \cdot W_{ho})$: the sum runs over the "
+    r"rows of $W_{ih}$, so x stands on its left.",
     mistakes=(
         Mistake(
             "hidden-not-activated",
@@ -42,8 +44,8 @@ EXERCISE = Exercise(
         Mistake(
             "output-not-activated",
             lambda x, W_ih, W_ho: (logistic(x @ W_ih), logistic(x @ W_ih) @ W_ho),
-            "ŷ is a bare sum here, so it can leave the range from 0 to 1. The output unit is a "
-            "sigmoid, too.",
+            "ŷ is a bare sum here, so it can leave the range from 0 to 1. What does the output "
+            "unit do with its sum?",
             loses=("y_hat",),
         ),
     ),

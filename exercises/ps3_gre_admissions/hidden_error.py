@@ -1,4 +1,4 @@
-"""3.4 One record, back to the hidden units: their errors (H,), from δ_o and W_ho (H,)."""
+"""3.5 One record, back to the hidden units: their errors (H,), from δ_o and W_ho (H,)."""
 
 import numpy as np
 
@@ -25,6 +25,8 @@ EXERCISE = Exercise(
     axes="N D H",
     oracle=oracle,
     checks=(Check("hidden error", 1),),
+    reveal=r"$\frac{\partial L}{\partial a} = \delta_o\,W_{ho}$, of shape $(H,)$: out holds $a_j$ "
+    r"once, times its weight. The notes call it the error that each hidden unit contributed.",
     mistakes=(
         Mistake(
             "summed",

@@ -1,4 +1,4 @@
-"""3.4 One record, through the hidden sigmoid: error terms (H,), from errors and hidden (H,)."""
+"""3.5 One record, through the hidden sigmoid: error terms (H,), from errors and hidden (H,)."""
 
 import numpy as np
 
@@ -34,11 +34,14 @@ EXERCISE = Exercise(
     axes="N D H",
     oracle=oracle,
     checks=(Check("error term", 1),),
+    reveal=r"$\delta = \frac{\partial L}{\partial a} \odot a \odot (1 - a)$, of shape $(H,)$: sum "
+    r"$h_j$ moves activation $a_j$ and no other, so nothing is summed. $\odot$ multiplies element "
+    r"by element.",
     mistakes=(
         Mistake(
             "derivative-missing",
             lambda hidden_error, hidden: hidden_error,
-            "This is the hidden error itself: the derivative of the hidden sigmoid is missing.",
+            "This is the hidden error itself. What lies between a hidden activation and its sum?",
         ),
         Mistake(
             "sigmoid-twice",
@@ -48,13 +51,12 @@ EXERCISE = Exercise(
         Mistake(
             "dot-product",
             lambda hidden_error, hidden: hidden_error @ (hidden * (1 - hidden)),
-            "The units are summed by a dot product. Each unit keeps its own error term: ⊙, not @.",
+            "The units are added up into one number. How many sums does the hidden layer have?",
         ),
         Mistake(
             "derivative-of-the-error",
             lambda hidden_error, hidden: hidden_error * hidden_error * (1 - hidden_error),
-            "The sigmoid's derivative is taken from the error. Which quantity did the sigmoid "
-            "return?",
+            "The sigmoid's slope is taken from the error. Which quantity did the sigmoid return?",
         ),
     ),
 )

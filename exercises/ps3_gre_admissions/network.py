@@ -70,6 +70,15 @@ def descent(
     return step
 
 
+def output_weights_first(X: Array, y: Array, weights: Weights, rate: float) -> Weights:
+    """Update W_ho, and send the error back through the new one."""
+    W_ih, W_ho = weights
+    hidden, delta_o, _ = error_terms(X, y, W_ih, W_ho)
+    W_ho = W_ho - rate * hidden.T @ delta_o / len(y)
+    delta_h = np.outer(delta_o, W_ho) * hidden * (1 - hidden)
+    return W_ih - rate * X.T @ delta_h / len(y), W_ho
+
+
 def every_tenth(epoch: int) -> bool:
     """Tell whether the loss is recorded after this epoch (counted from 1)."""
     return epoch % 10 == 0

@@ -1,4 +1,4 @@
-"""3.3 One record, back to the output unit: the number δ_o, from the numbers y and ŷ."""
+"""3.5 One record, back to the output unit: the number δ_o, from the numbers y and ŷ."""
 
 import numpy as np
 
@@ -26,22 +26,23 @@ EXERCISE = Exercise(
     axes="N D H",
     oracle=oracle,
     checks=(Check("error term", 1),),
+    reveal=r"$\delta_o = \frac{\partial L}{\partial out} = (\hat y - y)\;\hat y(1 - \hat y)$: two "
+    r"slopes of the chain. There is no minus sign inside, so descent subtracts what is made of it.",
     mistakes=(
         Mistake(
             "derivative-missing",
             lambda y, y_hat: y_hat - y,
-            "This is the error alone. The error term is taken before the output sigmoid: one "
-            "factor of the chain is missing.",
+            "This is the error alone. Which link of the chain leads from ŷ back to out?",
         ),
         Mistake(
             "sigmoid-twice",
             lambda y, y_hat: (y_hat - y) * logistic(y_hat) * (1 - logistic(y_hat)),
-            "ŷ seems to go through the sigmoid once more; it is a sigmoid's output already.",
+            "ŷ goes through the sigmoid once more; it is a sigmoid's output already.",
         ),
         Mistake(
             "half-a-derivative",
             lambda y, y_hat: (y_hat - y) * y_hat,
-            "Only one of the two factors of the sigmoid's derivative is there.",
+            "Only a part of the sigmoid's slope is there. Which slope has σ where its answer is ŷ?",
         ),
     ),
 )

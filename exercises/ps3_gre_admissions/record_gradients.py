@@ -1,6 +1,7 @@
-"""3.5 One record, all gradients: dW_ih (D, H) and dW_ho (H,), from x (D,), y and the weights."""
+"""3.6 One record, all gradients: dW_ih (D, H) and dW_ho (H,), from x (D,), y and the weights."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -51,13 +52,18 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=oracle,
-    checks=(Check("dW_ih", 2, part=0), Check("dW_ho", 2, part=1)),
+    checks=(Check("dW_ih", 1.5, part=0), Check("dW_ho", 1.5, part=1)),
+    reveal=r"""$dW_{ho} = \delta_o\,a$ and $dW_{ih} = x\,\delta$, the outer product: row i, column j
+holds $x_i\,\delta_j$, a column $(D, 1)$ times a row $(1, H)$. Each weight gets the error term where
+its edge ends, times what comes in.
+
+"""
+    + Path(__file__).with_name("way_back.svg").read_text("utf-8"),
     mistakes=(
         Mistake(
             "output-derivative-missing",
             of_one(without_output_derivative),
-            "The derivative of the output sigmoid is missing; so these are the gradients of the "
-            "cross-entropy, not of the squared error.",
+            "The output's error goes back as it is. What lies between ŷ and out?",
         ),
         Mistake(
             "hidden-derivative-missing",

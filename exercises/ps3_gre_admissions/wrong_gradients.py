@@ -5,11 +5,11 @@ import numpy as np
 from .network import Array, Weights, error_terms, summed_gradients
 
 HIDDEN_DERIVATIVE_MISSING = (
-    "The derivative of the hidden sigmoid is missing from the hidden error term."
+    "The hidden error goes back as it is. What lies between a hidden activation and its sum?"
 )
 OUTPUT_ERROR_REUSED = (
-    "The hidden layer uses the output's error term as it is. It comes back through the weights "
-    "between the two layers."
+    "The hidden layer uses the output's error term as it is. What lies between a hidden activation "
+    "and out?"
 )
 
 

@@ -18,10 +18,14 @@ def softmax(scores: Array) -> Array:
     return probs
 
 
+def one_hot(probs: Array, y: Labels) -> Array:
+    """The labels as rows of 0 and 1, in the shape of probs."""
+    return np.eye(probs.shape[1])[y]
+
+
 def cost(scores: Array, y: Labels) -> float:
     """Mean cross-entropy of rows of scores."""
-    one_hot = y[:, None] == np.arange(scores.shape[1])
-    return float(-(one_hot * log_softmax(scores)).sum() / len(y))
+    return float(-(one_hot(scores, y) * log_softmax(scores)).sum() / len(y))
 
 
 def penalty(W1: Array, W2: Array, reg: float) -> float:

@@ -1,5 +1,7 @@
 """6.6 Third rung: the differential of the mean cross-entropy, one number, from probs (N, K)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.random import Generator
 
@@ -12,7 +14,7 @@ from autograder.exercise import (
 )
 from solutions import softmax_networks
 
-from .cost import cost
+from .cost import cost, one_hot, softmax
 from .differentials import along
 from .draws import Array, Labels, away_from_zero, labelled_distribution
 
@@ -26,6 +28,12 @@ def draw(rng: Generator, sizes: Sizes) -> Arguments:
 def oracle(probs: Array, y: Labels, dscores: Array) -> Array:
     """Move from the scores log p, which give these probabilities, along dscores."""
     return along(lambda scores: np.array(cost(scores, y)), np.log(probs), dscores)
+
+
+def of_both_signs(cases: Sequence[Arguments]) -> bool:
+    """Whether the loss rises along some dscores and falls along others."""
+    changes = [softmax_networks.d_cross_entropy(*case) for case in cases]
+    return min(changes) < 0 < max(changes)
 
 
 def weighted(probs: Array, dscores: Array) -> Array:
@@ -45,6 +53,7 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N K",
     oracle=oracle,
+    decides=of_both_signs,
     calls=("d_log_sum",),  # of log p, which are scores
     checks=(Check("change", points=1),),
     reveal=(
@@ -92,6 +101,54 @@ EXERCISE = Exercise(
                 np.mean(weighted(probs, dscores) - true(dscores, y)) / probs.shape[1]
             ),
             "The sum was divided by the number of entries. How many examples are averaged?",
+        ),
+        Mistake(
+            "not-summed",
+            lambda probs, y, dscores: (probs - one_hot(probs, y)) * dscores / len(y),
+            "Each score has a number of its own here. By how much does the loss change in all?",
+        ),
+        Mistake(
+            "scores-for-probabilities",
+            lambda probs, y, dscores: -np.mean(true(dscores, y) / true(probs, y)),
+            "dscores was taken for the change of the probabilities. "
+            "What lies between scores and probs?",
+        ),
+        Mistake(
+            "probs-as-scores",
+            lambda probs, y, dscores: np.mean(weighted(softmax(probs), dscores) - true(dscores, y)),
+            "The probabilities were exponentiated once more. Where is softmax already?",
+        ),
+        Mistake(
+            "added",
+            lambda probs, y, dscores: np.mean(weighted(probs, dscores) + true(dscores, y)),
+            "The two parts were added. With which sign does the true score stand in the loss?",
+        ),
+        Mistake(
+            "unweighted",
+            lambda probs, y, dscores: np.mean(dscores.sum(axis=1) - true(dscores, y)),
+            "The changes of all scores count the same here. What did 6.5 weigh them with?",
+        ),
+        Mistake(
+            "others-only",
+            lambda probs, y, dscores: np.mean(weighted(probs, dscores) - true(probs * dscores, y)),
+            "The true class's score counts for nothing here. "
+            "Does the loss stay where it is when it grows?",
+        ),
+        Mistake(
+            "one-from-every-class",
+            lambda probs, y, dscores: np.mean(weighted(probs - 1, dscores)),
+            "1 was subtracted from every probability. To which class does the label belong?",
+        ),
+        Mistake(
+            "loss-for-change",
+            lambda probs, y, dscores: -np.mean(np.log(true(probs, y))),
+            "This is the loss itself. Asked for is its change when the scores move.",
+        ),
+        Mistake(
+            "true-score-only",
+            lambda probs, y, dscores: np.mean(true(dscores, y)),
+            "This is the change of the true scores, on average. "
+            "What is the loss made of beside it?",
         ),
     ),
 )

@@ -12,6 +12,7 @@ from autograder.exercise import (
 )
 from solutions import softmax_networks
 
+from .cost import softmax
 from .differentials import along
 from .draws import Array, away_from_zero
 
@@ -94,6 +95,44 @@ EXERCISE = Exercise(
             "value-for-change",
             lambda scores, dscores: log_sum(scores),
             "This is the logarithm itself. Asked for is its change when the scores move.",
+        ),
+        Mistake(
+            "per-class",
+            lambda scores, dscores: softmax(scores) * dscores,
+            "Each class has a number of its own here. What does the sum over classes do with them?",
+        ),
+        Mistake(
+            "one-number",
+            lambda scores, dscores: d_sum(scores, dscores).sum() / np.exp(scores).sum(),
+            "The whole batch became one number. Each example has a logarithm of its own.",
+        ),
+        Mistake(
+            "down-the-columns",
+            lambda scores, dscores: along(log_sum, scores.T, dscores.T),
+            "The sums run down the columns. One example is a row: which axis holds its classes?",
+        ),
+        Mistake(
+            "outer-only",
+            lambda scores, dscores: 1 / np.exp(scores).sum(axis=1),
+            "This is what the logarithm contributes. By how much does its argument change?",
+        ),
+        Mistake(
+            "exponentials-of-changes",
+            lambda scores, dscores: np.exp(dscores).sum(axis=1) / np.exp(scores).sum(axis=1),
+            "The changes were exponentiated. "
+            "By how much does an exponential grow when its score does?",
+        ),
+        Mistake(
+            "whole-change",
+            lambda scores, dscores: log_sum(scores + dscores) - log_sum(scores),
+            "This is the change for a step as large as dscores. "
+            "A differential is its part of first order.",
+        ),
+        Mistake(
+            "no-exponential",
+            lambda scores, dscores: (scores * dscores).sum(axis=1) / scores.sum(axis=1),
+            "The scores themselves are the weights here. "
+            "What is summed before the logarithm is taken?",
         ),
     ),
 )

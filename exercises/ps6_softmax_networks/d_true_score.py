@@ -71,5 +71,31 @@ EXERCISE = Exercise(
             "dscores[:, y] takes every label's column for every row. "
             "Pair each row with its own label.",
         ),
+        Mistake(
+            "one-hot-rows",
+            lambda y, dscores: np.eye(dscores.shape[1])[y] * dscores,
+            "Each example has a whole row here, with zeros beside one number. "
+            "How do rows become numbers?",
+        ),
+        Mistake(
+            "whole-rows",
+            lambda y, dscores: dscores[y],
+            "dscores[y] takes whole rows, by the label. Which index of dscores is the example's?",
+        ),
+        Mistake(
+            "averaged",
+            lambda y, dscores: dscores.mean(axis=1),
+            "The changes of all scores of a row were averaged. Which one does the label pick?",
+        ),
+        Mistake(
+            "largest-change",
+            lambda y, dscores: dscores.max(axis=1),
+            "This is the largest change of each row. Which one does the label pick?",
+        ),
+        Mistake(
+            "one-subtracted",
+            lambda y, dscores: dscores[np.arange(len(y)), y] - 1,
+            "1 was subtracted from the change. What does the label do here, beside picking?",
+        ),
     ),
 )

@@ -10,18 +10,13 @@ from autograder.exercise import (
 )
 from solutions import softmax_networks
 
-from .cost import cost
+from .cost import cost, one_hot
 from .draws import Array, Labels, labelled_distribution
 
 
 def oracle(probs: Array, y: Labels) -> Array:
     """Differentiate at the scores log p, which give these probabilities."""
     return central_differences(lambda scores: cost(scores, y), np.log(probs))
-
-
-def one_hot(probs: Array, y: Labels) -> Array:
-    """The labels as rows of 0 and 1, in the shape of probs."""
-    return np.eye(probs.shape[1])[y]
 
 
 def minus_one_for_all_labels(probs: Array, y: Labels) -> Array:
@@ -74,6 +69,39 @@ EXERCISE = Exercise(
             "divided-by-classes",
             lambda probs, y: (probs - one_hot(probs, y)) / probs.shape[1],
             "It was divided by the number of classes. The mean is over examples.",
+        ),
+        Mistake(
+            "of-the-probabilities",
+            lambda probs, y: -one_hot(probs, y) / probs / len(y),
+            "This is the derivative with respect to the probabilities. What is still to be passed?",
+        ),
+        Mistake(
+            "one-from-every-class",
+            lambda probs, y: (probs - 1) / len(y),
+            "1 was subtracted from every probability. To which class does the label belong?",
+        ),
+        Mistake(
+            "labels-only",
+            lambda probs, y: -one_hot(probs, y) / len(y),
+            "This is the true score's part alone. "
+            "What else in the loss changes when a score moves?",
+        ),
+        Mistake(
+            "own-slopes",
+            lambda probs, y: probs * (1 - probs) / len(y),
+            "p(1 − p) is how each probability answers to its own score. "
+            "Where does the label come in?",
+        ),
+        Mistake(
+            "labels-as-numbers",
+            lambda probs, y: (probs - y[:, None]) / len(y),
+            "The labels were subtracted as numbers. Is class 2 twice as much as class 1?",
+        ),
+        Mistake(
+            "summed-over-batch",
+            lambda probs, y: (probs - one_hot(probs, y)).mean(axis=0),
+            "The examples were averaged. "
+            "Each example has scores of its own, and so a row of its own.",
         ),
     ),
 )

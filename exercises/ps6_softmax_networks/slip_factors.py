@@ -115,6 +115,7 @@ EXERCISE = Exercise(
     draw=more_points,
     oracle=oracle,
     decides=apart,
+    example=lambda rng, sizes: (5, 3),  # the sizes at which the notebook measures
     checks=(
         Check(
             MEASURED[0],
@@ -164,6 +165,12 @@ EXERCISE = Exercise(
             "no-slip",
             lambda points_per_class, K: dict.fromkeys(RATIOS, 1.0),
             "A ratio of 1 says that the program is right. Did you measure it?",
+        ),
+        Mistake(
+            "classes-for-batch",
+            altered(derived=lambda points_per_class, K: float(K)),
+            "This is the number of classes. How many examples does the mean go over?",
+            loses=("derived",),
         ),
     ),
 )

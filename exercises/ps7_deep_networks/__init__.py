@@ -1,19 +1,23 @@
-"""ps7: matrix differentials, any number of layers, gradient checking."""
+"""ps7: derivations by matrix differentials, and any number of layers."""
 
 TITLE = "Deep networks"
 EXERCISES = (
-    "squared_error_gradient",
-    "bilinear_gradient",
+    "numerical_gradient",
+    "gradient_check",
     "bilinear_transposed_gradient",
-    "dimensions_that_fit",
-    "gradient_from_jacobian",
+    "fixed_reg_differential",
+    "vec_jacobian",
+    "first_wrong_line",
+    "dL_unfolded",
+    "relu_jacobians",
     "two_layer_relu_gradients",
-    "two_layer_relu_train",
+    "residual_dJ",
+    "residual_dJ_unfolded",
+    "residual_jacobians",
+    "residual_gradients",
+    "error_term_below",
     "deep_forward",
     "deep_loss",
     "deep_gradients",
-    "update",
-    "standardize",
-    "gradient_check",
     "fixed_backward",
 )

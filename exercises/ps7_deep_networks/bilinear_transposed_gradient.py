@@ -1,4 +1,4 @@
-"""7.2 The same with Xᵀ: the gradient (m, n) of aᵀXᵀb by X, from a (n,) and b (m,)."""
+"""7.1 The gradient (m, n) of aᵀXᵀb with respect to X, from a (n,) and b (m,)."""
 
 import numpy as np
 
@@ -24,22 +24,26 @@ EXERCISE = Exercise(
     axes="R C",
     oracle=oracle,
     checks=(Check("dX", points=1),),
+    reveal=(
+        r"$df = \sum_{ij} a_j\,dX_{ij}\,b_i$, so the gradient is $b\,a^T$: the vector that meets "
+        "the rows of $X$ comes first. With $a = b$ it is the symmetric $a a^T$, and the order "
+        "no longer shows. A test with equal vectors proves little."
+    ),
     mistakes=(
         Mistake(
             "transposed",
             np.outer,
-            "This is the answer for aᵀXb. With Xᵀ in the middle the vectors change places: look "
-            "at the shape of X.",
+            "This is the gradient of aᵀXb. What does the transpose change for one entry of X?",
         ),
         Mistake(
             "only-a",
             lambda a, b: np.outer(a, a),
-            "This is aaᵀ, which is right only where b equals a.",
+            "b has no influence: this is right only where b equals a.",
         ),
         Mistake(
             "only-b",
             lambda a, b: np.outer(b, b),
-            "This is bbᵀ, which is right only where a equals b.",
+            "a has no influence: this is right only where a equals b.",
         ),
     ),
 )

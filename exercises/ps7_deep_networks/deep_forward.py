@@ -1,4 +1,4 @@
-"""7.6 Any number of layers: the activations [A0, …, AL] of X (D, N); AL (K, N) is the softmax."""
+"""7.13 Any number of layers: the activations [A0, …, AL] of X (D, N); AL (K, N) is the softmax."""
 
 from collections.abc import Callable
 
@@ -65,48 +65,50 @@ EXERCISE = Exercise(
     axes="N D H M P K",
     oracle=oracle,
     checks=(
-        Check("all activations", points=1),
-        Check("first hidden layer", points=1, part=1),
+        Check("hidden activations", points=1, part=slice(-1)),
         Check("output", points=1, part=-1),
     ),
     example=example,
+    reveal=(
+        r"$A^l = \sigma(W^l A^{l-1} + b^l)$, and softmax in the last layer. All activations are "
+        "kept: the way back needs each of them."
+    ),
     mistakes=(
         Mistake(
             "sigmoid-at-the-end",
             altered(last=logistic),
-            "The last layer goes through a sigmoid. Its columns are to be "
-            "probabilities: each sums to 1.",
-            loses=("all activations", "output"),
+            "The last layer goes through a sigmoid. What should each of its columns add up to?",
+            loses=("output",),
         ),
         Mistake(
             "scores-returned",
             altered(last=lambda Z: Z),
-            "The last entry holds scores: the softmax is missing.",
-            loses=("all activations", "output"),
+            "The last entry holds scores. What turns them into probabilities?",
+            loses=("output",),
             twins=("sums-kept",),
         ),
         Mistake(
             "softmax-over-the-examples",
             altered(last=lambda Z: deep_networks.softmax(Z.T).T),
             "The softmax is normalised over the batch. Which axis holds the classes here?",
-            loses=("all activations", "output"),
+            loses=("output",),
         ),
         Mistake(
             "biases-forgotten",
             altered(bias=0),
-            "The biases have no influence.",
+            "The biases have no influence. What does each layer add to W·A?",
         ),
         Mistake(
             "sums-kept",
             altered(keep=lambda Z, A: Z),
-            "The list holds the sums z of the layers. What leaves a layer is its activation.",
+            "The list holds the sums z of the layers. What leaves a layer?",
             twins=("scores-returned",),
         ),
         Mistake(
             "input-missing",
             lambda X, weights, biases: deep_networks.deep_forward(X, weights, biases)[1:],
-            "The list starts with the first hidden layer. A0, the batch itself, belongs to it.",
-            loses=("all activations", "first hidden layer"),
+            "The list starts with the first hidden layer. What does the text call A⁰?",
+            loses=("hidden activations",),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""7.6 Its gradients: the list of dW (n_l, n_{l−1}) and the list of db (n_l, 1) of the loss."""
+"""7.15 Its gradients: the list of dW (n_l, n_{l−1}) and the list of db (n_l, 1) of the loss."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +16,7 @@ from solutions import deep_networks
 
 from .deep_network import Arrays, batch, loss, small_batch
 from .draws import Array, Labels, logistic
+from .pictures import recursion
 
 Gradients = tuple[Arrays, Arrays]
 
@@ -98,28 +99,36 @@ EXERCISE = Exercise(
     draw=batch,
     axes="N D H M P K",
     oracle=oracle,
-    checks=(Check("dW", points=3, part=0), Check("db", points=2, part=1)),
+    checks=(Check("dW", points=2.5, part=0), Check("db", points=1.5, part=1)),
     example=small_batch,
+    reveal=(
+        r"$\delta^L = P - Y$, then $\delta^l = \big((W^{l+1})^T \delta^{l+1}\big) \odot A^l "
+        r"\odot (1 - A^l)$; and $\nabla_{W^l} J = \tfrac1N \delta^l (A^{l-1})^T + \lambda W^l$, "
+        r"$\;\nabla_{b^l} J = \tfrac1N \delta^l\,\mathbf 1$. This recursion is backpropagation. "
+        r"The notes also write $\partial b/\partial W$ where $\partial a/\partial b$ is meant, "
+        r"and a matrix product where only $\odot$ fits."
+        "\n\n" + recursion(answers=True)
+    ),
     mistakes=(
         Mistake(
             "hidden-derivative-missing",
             altered(slope=lambda Z, A: np.ones_like(A)),
-            "The derivative of the sigmoid is missing in the hidden layers.",
+            "The error terms of hidden layers belong to A here. What lies between A and Z?",
         ),
         Mistake(
             "derivative-of-the-sums",
             altered(slope=lambda Z, A: Z * (1 - Z)),
-            "The sums z stand where the activations belong: a(1 − a) is σ' written with a = σ(z).",
+            "The sums z stand where the activations belong: in which letter is the slope written?",
         ),
         Mistake(
             "sigmoid-twice",
             altered(slope=lambda Z, A: logistic(A) * (1 - logistic(A))),
-            "The activations go through the sigmoid once more; they are its outputs already.",
+            "The activations go through the sigmoid once more. What are they already?",
         ),
         Mistake(
             "half-a-derivative",
             altered(slope=lambda Z, A: A),
-            "Only one of the two factors of the sigmoid's derivative is there.",
+            "The sigmoid's slope is a product of two factors; one of them is here.",
         ),
         Mistake(
             "own-activation",
@@ -130,7 +139,7 @@ EXERCISE = Exercise(
         Mistake(
             "one-layer-off",
             one_layer_off,
-            "The error terms are indexed one layer too high: entry i belongs to weights[i].",
+            "Each gradient belongs to the layer above: entry i of the lists is that of weights[i].",
         ),
         Mistake(
             "last-layer-first",
@@ -141,38 +150,38 @@ EXERCISE = Exercise(
         Mistake(
             "regularisation-missing",
             altered(weight=lambda product, W, reg, N: product / N),
-            "reg has no influence: the derivative of the penalty is missing.",
+            "reg has no influence. How does the penalty change with W?",
             loses=("dW",),
         ),
         Mistake(
             "regularisation-doubled",
             altered(weight=lambda product, W, reg, N: product / N + 2 * reg * W),
-            "The regularisation counts twice. What does its ½ do to the derivative of a square?",
+            "The penalty counts twice. What does its ½ do to the derivative of a square?",
             loses=("dW",),
         ),
         Mistake(
             "regularisation-of-the-gradient",
             altered(weight=lambda product, W, reg, N: (1 + reg) * product / N),
-            "reg multiplies the gradient. What does ½·reg·‖W‖² have for a derivative?",
+            "reg multiplies the gradient of the cross-entropy. How does ½·reg·‖W‖² change with W?",
             loses=("dW",),
         ),
         Mistake(
             "regularisation-averaged",
             altered(weight=lambda product, W, reg, N: (product + reg * W) / N),
-            "The regularisation is divided by N with the rest. It does not belong to the mean.",
+            "The penalty's part is divided by N with the rest. "
+            "Does the penalty stand inside the mean?",
             loses=("dW",),
         ),
         Mistake(
             "biases-regularised",
             altered(bias=lambda delta, b, reg: delta.mean(axis=1, keepdims=True) + reg * b),
-            "The biases are regularised too. The loss has only weights in its penalty.",
+            "reg pulls at the biases too. Which parameters are in the penalty?",
             loses=("db",),
         ),
         Mistake(
             "units-summed-too",
             altered(bias=lambda delta, b, reg: np.full_like(b, delta.sum() / delta.shape[1])),
-            "One number comes for all biases of a layer. "
-            "Only the batch is shared: which axis is that?",
+            "All biases of a layer get one number. Which axis do they share, units or examples?",
             loses=("db",),
         ),
     ),

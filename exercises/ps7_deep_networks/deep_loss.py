@@ -1,4 +1,4 @@
-"""7.6 Its loss: the mean cross-entropy of the labels y (N,) plus ½·reg·Σ‖W‖²."""
+"""7.14 Its loss: the mean cross-entropy of the labels y (N,) plus ½·reg·Σ‖W‖²."""
 
 from collections.abc import Callable
 
@@ -39,33 +39,37 @@ EXERCISE = Exercise(
     draw=batch,
     axes="N D H M P K",
     oracle=loss,
-    checks=(Check("loss", points=2),),
+    checks=(Check("loss", points=1),),
     example=small_batch,
+    reveal=(
+        r"$J = -\tfrac1N \sum_n \log P_{y_n, n} + \tfrac\lambda2 \sum_l \|W^l\|_F^2$. The mean "
+        "belongs to the cross-entropy alone, and the penalty has no biases."
+    ),
     mistakes=(
         Mistake(
             "half-missing",
             altered(penalty=lambda Ws, bs: sum(np.sum(W**2) for W in Ws)),
-            "The ½ of the regularisation is missing.",
+            "The penalty is twice as large as it should be. What stands in front of its sum?",
         ),
         Mistake(
             "regularisation-missing",
             altered(penalty=lambda Ws, bs: 0.0),
-            "reg has no influence: the sum of squared weights is missing.",
+            "reg has no influence: the loss has a second term.",
         ),
         Mistake(
             "biases-regularised",
             altered(penalty=lambda Ws, bs: sum(np.sum(p**2) for p in [*Ws, *bs]) / 2),
-            "The biases are in the penalty. Only weights are.",
+            "The biases are in the penalty. Which parameters does its sum name?",
         ),
         Mistake(
             "norms-not-squared",
             altered(penalty=lambda Ws, bs: sum(np.sqrt(np.sum(W**2)) for W in Ws) / 2),
-            "The penalty takes norms. It is to take their squares.",
+            "The penalty adds up norms. What is their exponent in the formula?",
         ),
         Mistake(
             "summed-over-the-batch",
             altered(data=lambda logs: -logs.sum()),
-            "The cross-entropy is summed over the batch; its mean is asked for.",
+            "The cross-entropy is added up over the batch. What stands in front of its sum?",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The networks of 7.6, of any depth: their draws, their loss. Columns are examples."""
+"""The networks of 7.13–7.15, of any depth: their draws, their loss. Columns are examples."""
 
 import numpy as np
 from numpy.random import Generator

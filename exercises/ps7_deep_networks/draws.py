@@ -1,4 +1,6 @@
-"""What sections of ps7 share: the logistic function, and two vectors."""
+"""What sections of ps7 share: the logistic function, two vectors, a slope along a way."""
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.random import Generator
@@ -6,6 +8,7 @@ from numpy.typing import NDArray
 
 from autograder.exercise import (
     Sizes,
+    central_differences,
 )
 
 Array = NDArray[np.float64]
@@ -21,3 +24,8 @@ def logistic(z: Array) -> Array:
 def two_vectors(rng: Generator, sizes: Sizes) -> tuple[Array, Array]:
     """(a, b) of different lengths, R and C."""
     return rng.normal(size=sizes["R"]), rng.normal(size=sizes["C"])
+
+
+def along(f: Callable[[float], float]) -> float:
+    """The slope of f at 0: with f(t) = J(X + t·dX), the differential dJ along dX."""
+    return float(central_differences(lambda t: f(float(t)), np.zeros(())))

@@ -1,4 +1,4 @@
-"""7.9 Find the bug: dW1 (H, D), db1 (H, 1), dW2 (1, H), db2 (1, 1), with both bugs fixed."""
+"""7.16 Find the bug: dW1 (H, D), db1 (H, 1), dW2 (1, H), db2 (1, 1), with both bugs fixed."""
 
 import numpy as np
 from numpy.random import Generator
@@ -48,17 +48,23 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=lambda *arguments: gradients_of(loss, *arguments, wrt=(2, 3, 4, 5)),
+    starts_from=deep_networks.broken_backward,
     checks=(
-        Check("dW1", points=1, part=0),
-        Check("db1", points=1, part=1),
-        Check("dW2", points=1, part=2),
-        Check("db2", points=1, part=3),
+        Check("dW1", points=0.75, part=0),
+        Check("db1", points=0.75, part=1),
+        Check("dW2", points=0.75, part=2),
+        Check("db2", points=0.75, part=3),
+    ),
+    reveal=(
+        "$N$ is the number of *columns* of $X$, and the slope between dA1 and dZ1 is the hidden "
+        r"layer's, $A_1 \odot (1 - A_1)$. $A_2$ has a single row, which numpy spread over all "
+        "hidden units without a word."
     ),
     mistakes=(
         Mistake(
             "both-left-in",
             deep_networks.broken_backward,
-            "Both planted mistakes are still there. Does your gradient check pass for db2, the "
+            "Both planted mistakes are still there. What does your gradient check say of db2, the "
             "simplest of the four?",
             twins=("scale-left-in",),
         ),

@@ -1,4 +1,4 @@
-"""The two-layer ReLU network of 7.5, without biases: its draws, its loss. Rows are examples."""
+"""The two-layer ReLU network of 7.5–7.7, without biases. Rows are examples."""
 
 import numpy as np
 from numpy.random import Generator
@@ -22,6 +22,13 @@ def network(rng: Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
         h = x @ w1
         if np.abs(h).min() > KINK and (h > 0).any() and (h < 0).any():
             return x, y, w1, w2
+
+
+def output_layer(rng: Generator, sizes: Sizes) -> tuple[Array, Array, Array]:
+    """(G, r, w2): G (N, K), and an r (N, H) that comes out of a ReLU with open and shut units."""
+    x, y, w1, w2 = network(rng, {"D": sizes["H"] + 1, **sizes})
+    r = np.maximum(x @ w1, 0)
+    return 2 * (r @ w2 - y), r, w2
 
 
 def loss(x: Array, y: Array, w1: Array, w2: Array) -> float:

@@ -1,4 +1,4 @@
-"""7.5 A ReLU network without biases: dw1 (D, H), dw2 (H, K) of Σ(ŷ − y)², ŷ = max(0, x·w1)·w2."""
+"""7.7 A ReLU network without biases: dw1 (D, H), dw2 (H, K) of Σ(ŷ − y)², ŷ = max(0, x·w1)·w2."""
 
 from collections.abc import Callable
 
@@ -47,17 +47,24 @@ EXERCISE = Exercise(
     draw=network,
     axes="N D H K",
     oracle=lambda *arguments: gradients_of(loss, *arguments, wrt=(2, 3)),
-    checks=(Check("dw1", points=2, part=0), Check("dw2", points=2, part=1)),
+    checks=(Check("dw1", points=1.5, part=0), Check("dw2", points=1.5, part=1)),
+    reveal=(
+        r"$\partial L/\partial w_2 = r^T G$ and $\partial L/\partial w_1 = x^T\big((G w_2^T) "
+        r"\odot 1(h > 0)\big)$, with $G = 2(\hat y - y)$. A gradient is $D^T$: it has the shape "
+        r"of what it belongs to. The notes write $1(h \ge 0)$, one of their programs clears $h < "
+        "0$ and another `hidden <= 0`; they differ only at exactly 0, where every slope from 0 "
+        "to 1 is a subgradient."
+    ),
     mistakes=(
         Mistake(
             "factor-two-missing",
             altered(factor=1),
-            "The factor 2 is missing. This loss has no ½ in front of its squares.",
+            "It is half of what it should be. Does this loss have a ½ in front of its squares?",
         ),
         Mistake(
             "gate-missing",
             altered(gate=lambda h, dh: np.ones_like(h)),
-            "Shut units pass the gradient on. What is the slope of max(0, h) where h is negative?",
+            "Units with h < 0 pass the gradient on. How does max(0, h) change there?",
             loses=("dw1",),
         ),
         Mistake(
@@ -69,14 +76,14 @@ EXERCISE = Exercise(
         Mistake(
             "hidden-sums-in-dw2",
             altered(feed=lambda h: h),
-            "dw2 uses h as it was before ReLU. "
-            "What exactly is multiplied by w2 in the forward pass?",
+            "dw2 uses h as it was before the ReLU. "
+            "What exactly is multiplied by w2 on the way forward?",
             loses=("dw2",),
         ),
         Mistake(
             "relu-forgotten-forward",
             altered(forward=lambda h: h),
-            "The forward pass seems to have no ReLU, so that the error y_pred − y is another one.",
+            "The forward pass seems to have no ReLU, so that ŷ − y is another one.",
         ),
     ),
 )

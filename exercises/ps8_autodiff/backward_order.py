@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from numpy.random import Generator
 
 from autograder.exercise import Arguments, Check, Draw, Exercise, Mistake, Sizes
-from exercises.named import is_backward_order
+from exercises.judges import is_backward_order
 from solutions import autodiff
 
 Parents = list[list[int]]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.exercise import Arguments, Sizes
-from exercises.named import LINEAR, ONE_CLASS, classes_of, layers_of
+from exercises.judges import LINEAR, ONE_CLASS, classes_of, layers_of
 
 from .draws import Array, Labels
 

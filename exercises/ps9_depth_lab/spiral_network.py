@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Check, Exercise, Mistake
-from exercises.named import LINEAR, ONE_CLASS, OVER_BUDGET, TURNED, knows_its_points
+from exercises.judges import LINEAR, ONE_CLASS, OVER_BUDGET, TURNED, knows_its_points
 from solutions import depth_lab
 
 from .draws import Array, Labels

@@ -9,6 +9,13 @@ Generated from the grader's own modules when the set is released; do not edit.
 The grader itself uses other inputs. There are no answers in this file.
 """
 
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 9):
+    raise ImportError("check.py needs Python 3.9 or newer; this is " + sys.version.split()[0])
+
 import base64
 import copy
 import html
@@ -17,6 +24,7 @@ import os
 import re
 import sys
 import traceback
+import unicodedata
 import warnings
 import zlib
 from collections import ChainMap, UserDict, UserList, deque
@@ -26,7 +34,7 @@ from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal, Protocol, TypeAlias, Union
+from typing import Any, Literal, Protocol, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +54,7 @@ class Foreign:
     type_name: str
 
 
-Tree: TypeAlias = Union[
+Tree = Union[
     bool,
     int,
     float,
@@ -85,7 +93,7 @@ MADE: Mapping[type, type] = {
 def plain(value: Any) -> Any:
     """Make the outermost layer plain; what is not plain data at all is returned as it is."""
     kind = type(value)
-    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
+    if kind in READ or kind is bool or issubclass(kind, (np.generic, np.ma.MaskedArray)):
         return value
     if issubclass(kind, np.ndarray):
         return _plain_array(np.ndarray.view(value, np.ndarray))
@@ -110,7 +118,7 @@ def _plain_array(array: Any) -> Any:
     if array.dtype != object or array.ndim != 1:
         return array
     parts = list(array)
-    return parts if any(isinstance(part, np.ndarray | list | tuple) for part in parts) else array
+    return parts if any(isinstance(part, (np.ndarray, list, tuple)) for part in parts) else array
 
 
 Array = NDArray[np.float64]
@@ -126,8 +134,8 @@ class Keys:
         object.__setattr__(self, "names", names)
 
 
-Step = int | str | slice | Keys
-Part = Step | tuple[Step, ...] | None
+Step = Union[int, str, slice, Keys]
+Part = Union[Step, tuple[Step, ...], None]
 """Which part of a result: a place, a key, a slice or keys (several parts), a path, or all."""
 Problem = Literal[
     "", "none", "foreign", "structure", "shape", "orientation", "dtype", "nonfinite", "values"
@@ -223,7 +231,7 @@ def widened(value: Any) -> Any:
 def part_of(value: Any, part: Part) -> Tree:
     """Follow a check's part into a result; raises LookupError or TypeError where there is none."""
     for step in () if part is None else part if isinstance(part, tuple) else (part,):
-        named = isinstance(step, str | Keys)
+        named = isinstance(step, (str, Keys))
         if type(value) not in ((dict,) if named else (list, tuple, np.ndarray)):
             raise TypeError(f"{describe(value)} has no part {step!r}")
         if isinstance(step, Keys):
@@ -269,12 +277,12 @@ def describe(value: Any) -> str:
         return "None"
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
         return f"an array of shape {value.shape}" if value.ndim else "one number"
-    if isinstance(value, bool | int | float | np.number | np.bool_):
+    if isinstance(value, (bool, int, float, np.number, np.bool_)):
         return "one number"
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) is dict:
-        keys = [repr(key) if str(key).isidentifier() else "…" for key in value]
+        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
         return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
@@ -283,6 +291,22 @@ def describe(value: Any) -> str:
         kind = "object"  # a name made of numbers may tell a hidden input
     special = {"str": "text", "complex": "a complex number"}
     return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
+    """The first part at which two results look different in words: (path, got, want).
+
+    The whole of both, with an empty path, where they differ at once.
+    """
+    for where, part, right in leaves(got, want) if describe(got) == describe(want) else ():
+        if describe(part) != describe(right):
+            return where, part, right
+    return "", got, want
+
+
+def _is_plain(key: str) -> bool:
+    """A key that holds no number of many digits: it may tell a hidden input."""
+    return key.isprintable() and not re.search(r"\d{5}|\d\.|\.\d|\d[eE]", key)
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
@@ -311,7 +335,7 @@ def _one_by_one(got: Any, want: Any) -> Tree:
     if type(want) is not list or type(got) not in (list, tuple):
         return got
     alone = [isinstance(x, np.ndarray) and x.size == 1 for x in got]
-    return [x.reshape(())[()] if one else x for x, one in zip(got, alone, strict=True)]
+    return [x.reshape(())[()] if one else x for x, one in zip(got, alone)]
 
 
 def _compare_numbers(got: Array, want: Array, tolerance: Tolerance) -> Comparison:
@@ -352,7 +376,7 @@ def _no_array(got: Tree) -> Problem:
     if type(got) in (tuple, dict):
         return "structure"
     name = got.type_name if isinstance(got, Foreign) else ""
-    known = type(got) is np.ndarray or isinstance(got, list | np.generic | str | complex)
+    known = type(got) is np.ndarray or isinstance(got, (list, np.generic, str, complex))
     return "dtype" if known or "complex" in name or name.startswith("array of") else "foreign"
 
 
@@ -397,7 +421,7 @@ def own_lines(got: Any, want: Any) -> Tree:
         return {name: own_lines(lines.get(name), line) for name, line in want.items()}
     if type(want) is tuple:
         parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
-        return tuple(own_lines(*pair) for pair in zip(parts, want, strict=True))
+        return tuple(own_lines(*pair) for pair in zip(parts, want))
     try:
         line = np.asarray(conform(got, want))
     except ValueError:
@@ -566,7 +590,7 @@ def _wrong_count(pairs: Pairs) -> str:
     for axis in sorted(set(pairs[0].sizes) - {"N"}):
         for batch in ("N", ""):
             ratios = [p.sizes.get(batch, 1) / p.sizes[axis] for p in pairs]
-            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios, strict=True)):
+            if all(p.is_times(ratio) for p, ratio in zip(pairs, ratios)):
                 divided = f"It is divided by {pairs[0].sizes[axis]}"
                 if batch in pairs[0].sizes:
                     return f"{divided} instead of by the number of examples."
@@ -578,7 +602,7 @@ def _rate(power: int, words: str) -> Rule:
     def rule(pairs: Pairs) -> str:
         rates = [pair.scalars.get("learning_rate", 0.0) for pair in pairs]
         known = all(rates) and all(
-            p.is_times(rate**power) for p, rate in zip(pairs, rates, strict=True)
+            p.is_times(rate**power) for p, rate in zip(pairs, rates)
         )
         return words if known else ""
 
@@ -716,7 +740,9 @@ RULES: dict[str, Rule] = {
     "rounded": _rounded,
     "constant": _constant,
     "sign": _times(-1, "The sign is the wrong way round: what is subtracted from what?"),
-    "times-2": _times(2, "It is twice too large: where does a factor 2 or ½ belong?"),
+    "times-2": _times(
+        2, "It is twice as large as it should be: where does a factor 2 or ½ belong?"
+    ),
     "half": _times(0.5, "It is half of what it should be: where does a 2 or a ½ belong?"),
     "times-n": _batch(1, "is the 1/N missing?"),
     "over-n": _batch(-1, "is it divided by N once too often?"),
@@ -787,7 +813,7 @@ def _is_mistaken(
 
 
 def _compare(got: Sequence[Tree], want: Sequence[Tree], tolerance: Tolerance) -> list[Comparison]:
-    return [compare(value, right, tolerance) for value, right in zip(got, want, strict=True)]
+    return [compare(value, right, tolerance) for value, right in zip(got, want)]
 
 
 def _agree(comparisons: Iterable[Comparison]) -> bool:
@@ -798,7 +824,7 @@ def _distance(got: Sequence[Tree], want: Sequence[Tree]) -> float:
     """How far results lie apart at most, counted in tolerances of float32."""
     return max(
         _leaf_distance(part, right)
-        for value, other in zip(got, want, strict=True)
+        for value, other in zip(got, want)
         for _, part, right in leaves(value, other)
     )
 
@@ -966,13 +992,15 @@ def read_structure(function: str, got: Tree, want: Tree) -> str:
     """Say that the result has not the parts that were asked for."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    return f"{function} must return {describe(want)}; it returned {mask(describe(got))}."
+    where, got, want = unlike(got, want)
+    at, returned = where and f" at {where}", mask(describe(got))
+    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
 
 
-def read_notes(function: str, changed: Sequence[int], warnings: Sequence[str]) -> Iterator[str]:
-    """Say what costs nothing: arguments changed in place, warnings."""
-    for position in changed:
-        yield f"{function} changes its argument number {position + 1}: work on a copy."
+def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
+    """Say what costs nothing: arguments changed in place, by their names, and warnings."""
+    for name in changed:
+        yield f"{function} changes its argument {name}: work on a copy."
     for warning in warnings:
         yield f"{function} caused a warning, {mask(warning)}."
 
@@ -982,12 +1010,11 @@ def read_lists(function: str) -> str:
     return f"{function} returns a list where an array is customary: np.array makes one of it."
 
 
-def read_changed(function: str, changed: Sequence[int]) -> str:
-    """Say that arguments were changed which the text asks to leave as they are."""
-    which = " and ".join(f"number {position + 1}" for position in changed)
+def read_changed(function: str, changed: Sequence[str]) -> str:
+    """Say that arguments were changed, by their names, which the text asks to leave as they are."""
     return (
-        f"The result is right, but {function} changes what it was given (argument {which}), which "
-        "should stay as it is. Which line works on the caller's own array?"
+        f"The result is right, but {function} changes what it was given ({' and '.join(changed)}), "
+        "which should stay as it is. Which line works on the caller's own array?"
     )
 
 
@@ -1019,19 +1046,6 @@ def mask(message: str) -> str:
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 1] + "…"
 
 
-def _product(found: re.Match[str]) -> str:
-    """Which transposes make `A @ B` possible."""
-    first, second = _shape(found[1]), _shape(found[2])
-    fits = [
-        f"{left} by {right}"
-        for left, a in _turned(first, "the first")
-        for right, b in _turned(second, "the second")
-        if a and b and a[-1] == b[-2:][0]
-    ]
-    words = f"a product of shapes {first} and {second} does not exist, inner sizes must be equal"
-    return f"{words}. It would fit with {' or '.join(fits)}." if fits else f"{words}."
-
-
 def _broadcast(found: re.Match[str]) -> str:
     """Which axes keep two arrays from being combined element by element."""
     first, second = _shape(found[1]), _shape(found[2])
@@ -1043,22 +1057,20 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
-def _turned(shape: tuple[int, ...], name: str) -> list[tuple[str, tuple[int, ...]]]:
-    """An array as it is, and, if it is a matrix, transposed."""
-    return [(name, shape)] + ([(f"{name} transposed", shape[::-1])] if len(shape) == 2 else [])
-
-
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": _product,
+    f"shapes {SHAPE} and {SHAPE} not aligned": (
+        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
+        r"Which index is summed, and on which side of each factor does it stand?"
+    ),
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
-        r"Print both shapes: which one must be transposed, or come first?"
+        r"Print both shapes: which index is summed, and on which side of each does it stand?"
     ),
     r"matmul: .*enough dimensions": "@ is for matrices and vectors; for a single number use *.",
     f"output operand with shape {SHAPE} .* shape {SHAPE}": (
@@ -1079,14 +1091,18 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"AxisError: axis (-?\d+) .* dimension (\d+)": r"an array of \2 axes has no axis \1.",
     r"too many indices.*is (\d+)-dim.*but (\d+)": r"\2 indices for an array of \1 axes.",
     "IndexError: (list|tuple) index": r"an index is past the end of a \1.",
-    r"unpack \(expected (\d+)": r"\1 names left of the =, another number of values right of it.",
+    r"unpack \(expected (\d+)": (
+        r"\1 names stand on the left of an =, and another number of values on its right."
+    ),
     r"UnboundLocalError: .*variable '(\w+)'": r"\1 is used before it has a value in the function.",
     r"NameError: name '(\w+)' is not defined": (
         r"\1 is not defined. Run the cell that defines it first, or fix the spelling."
     ),
     r"missing \d+ required .*: (.*)": r"a call leaves out \1.",
     r"takes (?:from )?(\d+).*but (\d+) w": r"a call gives \2 arguments where \1 are expected.",
-    "NoneType": "something is None where a value is needed: does a function lack its return?",
+    r"NoneType|Cannot cast ufunc .*dtype\('O'\)": (
+        "something is None: is a line not filled in, or does a function lack its return?"
+    ),
     "Cannot cast ufunc .*int": (
         "an array of integers cannot hold decimals: make it an array of floats."
     ),
@@ -1096,6 +1112,10 @@ READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
     r"(Syntax|Indentation|Tab)Error: ([^(]*[^( ])": r"Python cannot read the cell: \2.",
     "KeyError: (.{1,40})$": r"there is no key \1 in the dict.",
 }
+
+
+NO_AXES = "()"
+"""The shape of a number."""
 
 
 def finding(fact: Fact | None, nudge: str) -> str:
@@ -1114,9 +1134,7 @@ def sentence(fact: Fact) -> str:
     if fact.kind == "structure":
         return f"{fact.label}: expected {fact.want}, got {fact.got}."
     if fact.kind == "shape":
-        like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
-        owner = f"the shape of {like[1]}, " if like else "the shape "
-        return f"{fact.label} must have {owner}{fact.want}; you returned {fact.got}."
+        return f"{fact.label} must {_have(fact)}; you returned {_of_shape(fact.got)}."
     kind = "nan or infinite" if fact.kind == "nonfinite" else "wrong"
     if fact.total == 1:
         return f"{fact.label} is {kind}."
@@ -1124,6 +1142,17 @@ def sentence(fact: Fact) -> str:
     which = "one at" if fact.kind == "nonfinite" else "the worst at"
     worst = ", ".join(map(str, fact.worst))
     return f"{fact.label}: {fact.wrong} of {fact.total} entries {verb} {kind}, {which} [{worst}]."
+
+
+def _have(fact: Fact) -> str:
+    if fact.want == NO_AXES:
+        return f"be {_of_shape(fact.want)}"
+    like = re.fullmatch(r"d([A-Z]\w*|[abwxyz](\d+|_\w+)?)", fact.label)
+    return f"have the shape {f'of {like[1]}, ' if like else ''}{fact.want}"
+
+
+def _of_shape(shape: str) -> str:
+    return "one number" if shape == NO_AXES else shape
 
 
 def given_right(names: Sequence[str]) -> str:
@@ -1230,6 +1259,38 @@ class Picture:
         return f'<div style="max-width:100%">{self.svg}</div>'
 
 
+PLAIN = {
+    "✓": "OK", "✗": "X", "–": "-", "−": "-", "×": "x", "·": "*", "…": "...", "½": "1/2", "≤": "<=",
+    "≥": ">=", "≠": "!=", "→": "->", "←": "<-", "∂": "d", "“": '"', "”": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+"""What stands for a sign."""
+
+
+def say(*lines: object) -> None:
+    """Print each on a line of its own, in the signs that the screen has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    for line in lines:
+        print(in_signs_of(encoding, str(line)))
+
+
+def in_signs_of(encoding: str, text: str) -> str:
+    """The text, with what the encoding lacks in other words."""
+    return "".join(c if _has(encoding, c) else _plain(c) for c in text)
+
+
+def _has(encoding: str, sign: str) -> bool:
+    try:
+        return bool(sign.encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
+
+
+def _plain(sign: str) -> str:
+    """ŷ is y, σ is sigma: the letter without its marks, else the last word of its name."""
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return PLAIN.get(sign) or letters or unicodedata.name(sign, "?").rpartition(" ")[2].lower()
+
+
 Array = NDArray[np.float64]
 ScalarFunction = Callable[[Array], float]
 
@@ -1264,11 +1325,172 @@ def weighted_exponential(x: Array) -> float:
     return float(np.exp(np.mean(_weights(x) * x) / 2.0))
 
 
+SCALARS: tuple[ScalarFunction, ...] = (
+    sum_of_squares,
+    sum_of_cubes,
+    sum_of_sines,
+    product_of_cosines,
+    weighted_exponential,
+)
+FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType({f.__name__: f for f in SCALARS})
+"""Name → function, for `Named(name)`."""
+
+
+Array = NDArray[np.float64]
+
+
 def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool:
     """Whether each part (any shape) lies between 0 and dout, the last of the arguments."""
     slack = 1e-6  # results may come in float32
     low, high = np.minimum(0, arguments[-1]) - slack, np.maximum(0, arguments[-1]) + slack
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
+
+
+Ranges = tuple[tuple[float, float], ...]
+"""The lowest and the highest number that counts, for each number of a blank."""
+
+EDGE = 1e-12
+"""The ends of a range count; this is how far rounding may push a number over one."""
+
+SHEET: Mapping[str, Ranges] = MappingProxyType(
+    {
+        "delta_o": ((0.1215, 0.1225),),
+        "delta_h": ((0.0025, 0.0035),),
+        "step_out": ((0.0301, 0.03025),),
+        "step_W": ((0.000145, 0.000155), (0.000445, 0.000465)),
+    }
+)
+"""Blank → what rounds to its printed digits, by either way of rounding on the way."""
+
+
+def _printed(*numbers: str) -> Ranges:
+    """All that rounds to these numbers, in the digits in which they are written."""
+    halves = [0.5 * 10.0 ** -len(number.partition(".")[2]) for number in numbers]
+    return tuple(
+        (float(n) - half, float(n) + half) for n, half in zip(numbers, halves)
+    )
+
+
+SHEET_SLIPS: Mapping[str, tuple[str, Mapping[str, Ranges]]] = MappingProxyType(
+    {
+        "sign": (
+            "This has the sign of a derivative of L, which the lecture's derivation has too. "
+            "Should ŷ grow or fall here?",
+            {
+                blank: tuple((-high, -low) for low, high in ranges)
+                for blank, ranges in SHEET.items()
+            },
+        ),
+        "no-output-slope": (
+            "This is the error alone. What lies between ŷ and out?",
+            {"delta_o": _printed("0.488")},
+        ),
+        "no-hidden-slope": (
+            "The error has come back over the edge. What lies between a and h?",
+            {"delta_h": _printed("0.0122")},
+        ),
+        "no-weight": (
+            "Nothing of the edge between the units is in it. How far does out move when a moves?",
+            {"delta_h": _printed("0.0305")},
+        ),
+        "a-for-slope": (
+            "The activation a stands where a slope of σ belongs. At which sum is that slope taken?",
+            {"delta_h": _printed("0.0060")},
+        ),
+        "no-rate": (
+            "The learning rate is not in this step yet.",
+            {"step_out": _printed("0.0603"), "step_W": _printed("0.000305", "0.000914")},
+        ),
+        "wrong-delta": (
+            "This step is made of the other unit's error term. At which unit does the edge end?",
+            {"step_out": _printed("0.00075"), "step_W": _printed("0.0061", "0.0183")},
+        ),
+        "no-activation": (
+            "Nothing of what comes in over the edge is in this step.",
+            {"step_out": _printed("0.0609")},
+        ),
+        "weights-for-inputs": (
+            "This step is made of a weight itself. How far does h move when that weight moves?",
+            {"step_W": _printed("0.00061", "-0.0003")},
+        ),
+    }
+)
+"""Slug → what to say to it, and the numbers that it puts into the blanks."""
+
+
+def _within(value: Any, ranges: Ranges) -> bool:
+    pairs = zip(np.ravel(value), ranges)
+    return all(low - EDGE <= number <= high + EDGE for number, (low, high) in pairs)
+
+
+def _of_sheet(blank: str, value: Any) -> bool | str:
+    """Whether a blank holds what rounds to its printed digits; a sentence for a known slip."""
+    slips = (
+        sentence
+        for sentence, blanks in SHEET_SLIPS.values()
+        if blank in blanks and _within(value, blanks[blank])
+    )
+    return _within(value, SHEET[blank]) or next(slips, False)
+
+
+def sheet_delta_o(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for δ_o."""
+    return _of_sheet("delta_o", value)
+
+
+def sheet_delta_h(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for δ_h."""
+    return _of_sheet("delta_h", value)
+
+
+def sheet_step_out(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for the step of w_out."""
+    return _of_sheet("step_out", value)
+
+
+def sheet_step_W(value: Any, arguments: Any) -> bool | str:
+    """Judge what was typed for the steps of W₁ and W₂."""
+    return _of_sheet("step_W", value)
+
+
+KNOWN_NETWORKS: Mapping[tuple[float, ...], str] = MappingProxyType(
+    {
+        (1.5, -0.7, 0.8, -1.1, 2.0): "These are the numbers of the example. Which are yours?",
+        (0.1, 0.3, 0.4, -0.2, 0.1): (
+            "These are the lecture's numbers, where h is too near to 0. Which are yours?"
+        ),
+    }
+)
+"""x₁, x₂, W₁, W₂ and w_out of the networks that ps2 works out itself; what to say to them."""
+
+
+OWN_NUMBERS = ("x1", "x2", "W1", "W2", "w_out", "y", "eta")
+
+
+def own_network(answer: Any) -> tuple[float, ...] | str:
+    """Read x₁, x₂, W₁, W₂, w_out, y and η out of an answer; a sentence where they cannot be."""
+    typed = np.array([float(answer[name]) for name in OWN_NUMBERS])
+    rounded = np.round(typed, 2)
+    if not np.isfinite(typed).all():
+        return "One of your own numbers is nan or infinite."
+    if np.any(np.abs(typed - rounded) > 1e-6 * np.abs(rounded)):  # what float32 leaves of 0.07
+        return "Your own numbers have at most two decimals, and so has eta."
+    *sizes, y, eta = rounded.tolist()
+    if not all(0.1 <= abs(number) <= 9.99 for number in sizes):
+        return "x1, x2, W1, W2 and w_out lie between 0.1 and 9.99 in size."
+    if y not in (0.0, 1.0):
+        return "y is 0 or 1."
+    if not 0.05 <= eta <= 2:
+        return "eta lies between 0.05 and 2."
+    if tuple(sizes) in KNOWN_NETWORKS:
+        return KNOWN_NETWORKS[tuple(sizes)]
+    h = sizes[0] * sizes[2] + sizes[1] * sizes[3]
+    if not 1 <= abs(h) <= 4:
+        return f"Your h is {h:.4g}. It should lie between 1 and 4 in size."
+    out = sizes[4] / (1 + np.exp(-h))
+    if not 1 <= abs(out) <= 4:
+        return f"Your out is {out:.4g}. It should lie between 1 and 4 in size: change w_out."
+    return (*sizes, y, eta)
 
 
 def _row(value: Any) -> list[float] | None:
@@ -1378,23 +1600,22 @@ def knows_its_points(answer: Any, arguments: Any) -> bool | str:
     return f"Of the points that it is given, the network gets {share:.0%} right."
 
 
-SCALARS: tuple[ScalarFunction, ...] = (
-    sum_of_squares,
-    sum_of_cubes,
-    sum_of_sines,
-    product_of_cosines,
-    weighted_exponential,
+JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        judge.__name__: judge
+        for judge in (
+            are_shares,
+            sheet_delta_o,
+            sheet_delta_h,
+            sheet_step_out,
+            sheet_step_W,
+            own_network,
+            is_backward_order,
+            knows_its_points,
+        )
+    }
 )
-"""For arguments such as `f`: each takes a float64 array of any shape and gives a float of order 1.
-
-The elements of an array play different parts, so that a gradient which mixes them up shows.
-"""
-JUDGES: tuple[Callable[..., Any], ...] = (are_shares, is_backward_order, knows_its_points)
-"""What checks ask (`accept`, `own_inputs`) where `check` on a student's desk shall ask too."""
-FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {function.__name__: function for function in (*SCALARS, *JUDGES)}
-)
-"""Name → function, for `Named(name)`."""
+"""Name → judge."""
 
 
 SIGNS = {"passed": "✓", "wrong": "✗", "unstarted": "–"}
@@ -1472,7 +1693,7 @@ def show(card: Card) -> None:
 
         display(card, *((note, *note.pictures) if note else ()))
     else:
-        print(card, *([note] if note else ()), sep="\n")
+        say(card, *([note] if note else ()))
 
 
 def _table(rows: tuple[Row, ...]) -> str:
@@ -1582,7 +1803,7 @@ def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) ->
     except (LookupError, TypeError, ValueError):
         return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
     tolerance = Tolerance(*record["tolerance"])
-    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
+    lines = [own_lines(*pair) for pair in zip(results, whole)]
     wrong = _mistaken(record, lines)
     rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
     if record["given"]:
@@ -1606,20 +1827,20 @@ def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
 
 def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
     maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
-    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+    return [wanted(own) for wanted, own in zip(maps, lines)]
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
     """Whether the inputs that a student chose can be; no more is known here."""
-    said = FUNCTIONS[record["inputs"]](answer)
+    said = JUDGES[record["inputs"]](answer)
     refused = isinstance(said, str)
     return Row(record["name"], "wrong" if refused else "passed", said if refused else ADMISSIBLE)
 
 
 def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Row:
-    """Ask the author's judge, where the course shares it (exercises/named.py)."""
-    accept, said = FUNCTIONS[record["accept"]], []
-    for case, given in zip(seen, arguments, strict=True):
+    """Ask the author's judge, where the course shares it (exercises/judges.py)."""
+    accept, said = JUDGES[record["accept"]], []
+    for case, given in zip(seen, arguments):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
         try:
             with np.errstate(all="ignore"):
@@ -1699,7 +1920,7 @@ def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
         got = [conform(case.got, case.want) for case in seen]
     except ValueError:
         return False
-    pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
+    pairs = [pair for x, case in zip(got, seen) for pair in leaves(x, case.want)]
     if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
         return False
     return not _known(seen, tolerance)
@@ -1763,11 +1984,11 @@ def ready(*functions: Function) -> bool:
         named = [(_name_of(function, given, notebook), function) for function in functions]
         waiting = [name for name, function in named if judge(function, notebook).state != "passed"]
     except NothingHandedOut as problem:
-        print(problem)
+        say(problem)
         return False
     if waiting:
         *first, last = waiting
-        print(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -1776,11 +1997,11 @@ def tried(function: Function) -> None:
     answer, name = _call(function, ()), str(getattr(function, "__name__", "This cell"))
     number = numbers(answer.value)
     if answer.status != "returned":
-        print(read_outcome(answer.status, answer, name))
+        say(read_outcome(answer.status, answer, name))
     elif number is None or number.size != 1:
-        print(f"{name} returns {describe(answer.value)}; a single number is meant.")
+        say(f"{name} returns {describe(answer.value)}; a single number is meant.")
     else:
-        print(f"{name} gives {number.item():.1e}.")
+        say(f"{name} gives {number.item():.1e}.")
 
 
 def grade(name: str) -> None:
@@ -1808,7 +2029,7 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
     answers = [_call(function, value_of(case["arguments"])) for case in exercise["cases"]]
-    changed = sorted({place for answer in answers for place in answer.changed})
+    changed = _changed(exercise, answers)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
     for answer in answers:
@@ -1845,7 +2066,7 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
             value = plain_tree(function(*known))
         except (Exception, SystemExit) as error:
             problem = error
-    pairs = enumerate(zip(given, arguments, strict=True))
+    pairs = enumerate(zip(given, arguments))
     changed = tuple(place for place, (now, then) in pairs if not _same(now, then))
     texts = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if problem is None:
@@ -1855,11 +2076,17 @@ def _call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
 
 
+def _changed(exercise: Any, answers: list[Answer]) -> list[str]:
+    """The names of the arguments that were changed in any of the calls."""
+    places = sorted({place for answer in answers for place in answer.changed})
+    return [exercise["names"][place] for place in places]
+
+
 def _same(now: Any, then: Any) -> bool:
     """Whether an argument is still what it was; numbers and texts cannot change in place."""
     if type(now) is not type(then):
         return False
-    if isinstance(then, list | tuple):
+    if isinstance(then, (list, tuple)):
         return len(now) == len(then) and all(map(_same, now, then))
     if isinstance(then, dict):
         return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in then)
@@ -1873,7 +2100,7 @@ def _rows(name: str, exercise: Any, answers: list[Answer]) -> Iterator[Row]:
     passed: set[str] = set()
     for record in exercise["checks"]:
         row = judge_check(name, record, exercise, [answer.value for answer in answers])
-        changed = sorted({p for i in record["cases"] for p in answers[i].changed})
+        changed = _changed(exercise, [answers[case] for case in record["cases"]])
         if row.state == "passed" and exercise["keeps"] and changed:
             row = replace(row, state="wrong", words=read_changed(name, changed))
         if row.state == "passed" and record["needs"] and not passed.intersection(record["needs"]):

@@ -95,7 +95,7 @@ def test_the_charts_and_the_facts_are_those_of_the_results(seen):
         "all",
         "points",
     ]
-    assert page.locator(".exercises section").count() == 7
+    assert page.locator(".exercises section").count() == 11
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

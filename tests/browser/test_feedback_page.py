@@ -46,7 +46,7 @@ def test_a_mistake_has_its_sentence_and_the_section_to_read_again(watched, tmp_p
     page = watched().open(page_of("eli_common_mistakes", tmp_path, taught)).page
     box = page.locator("#hidden_error_term").inner_text()
     assert "not through the hidden unit's sigmoid" in box
-    assert "2.3 The error term of the hidden unit" in box
+    assert "2.4 Two error terms" in box
     assert box.count("not through the hidden unit's sigmoid") == 1
     followed = page.locator("#loss_gradients").inner_text()
     assert "fix those first" in followed
@@ -55,11 +55,11 @@ def test_a_mistake_has_its_sentence_and_the_section_to_read_again(watched, tmp_p
 
 def test_what_is_right_is_a_line_and_only_mixed_parts_are_listed(watched, tmp_path, taught):
     page = watched().open(page_of("eli_common_mistakes", tmp_path, taught)).page
-    assert "✓ right · 2 of 2" in page.locator("#forward.brief").inner_text()
-    assert page.locator(".checks").count() == 1
+    assert "✓ right · 1 of 1" in page.locator("#forward.brief").inner_text()
+    assert page.locator(".checks").count() == 3
     assert page.locator("#train_step .checks").inner_text().split()[0] in "✓✗"
     all_right = watched().open(page_of("ada_all_right", tmp_path, taught)).page
-    assert all_right.locator(".brief").count() == 7
+    assert all_right.locator(".brief").count() == 11
     assert all_right.locator("nav").count() == 0
 
 

@@ -14,7 +14,7 @@ from tests.nbgrader_course import NAME, ROOT, make_course, nbgrader
 
 PLUGIN = "autograder.nbgrader_plugin.rows.ExerciseExportPlugin"
 SAMPLE = ROOT / "tests" / "submissions" / NAME / "eli_common_mistakes" / f"{NAME}.ipynb"
-AUTOMATIC, BY_HAND = 6.5, 2.5
+AUTOMATIC, BY_HAND = 13.0, 1.5
 ACTIVE = {
     "derivation.html": "<!doctype html><script>{}</script>",
     "drawing.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>{}</script></svg>",

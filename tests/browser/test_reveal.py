@@ -82,6 +82,6 @@ def test_a_stub_is_not_started_and_a_trial_prints_its_number(opened):
         .inner_text()
         .startswith("try_neuron_backward gives ")
     )
-    assert outputs(opened, "tried(try_graph_gradients)").inner_text() == (
+    assert outputs(opened, "tried(try_graph_gradients)").inner_text().strip() == (
         "try_graph_gradients is not started yet."
     )

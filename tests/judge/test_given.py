@@ -211,8 +211,8 @@ def test_a_mistake_that_does_not_show_on_these_numbers_is_not_named():
         (sheet(0.5, 2), "x must lie between 1 and 9"),
         (sheet(np.nan, 2), "x must lie between 1 and 9"),
         ({"x": 2.0}, "must return a dict"),
-        ({**sheet(2, 3), "w": "three"}, "must return a dict"),
-        ({**sheet(2, 3), "w": np.ones(3)}, "must return a dict"),
+        ({**sheet(2, 3), "w": "three"}, "must return one number at ['w']; it returned text"),
+        ({**sheet(2, 3), "w": np.ones(3)}, "it returned an array of shape (3,) at ['w']"),
         ("nothing", "must return a dict"),
     ],
 )

@@ -30,7 +30,7 @@ def tasks(assignments: Iterable[str] = ()) -> list[Task]:
     """All mutants of these assignments (or of every one), training loops first: they take long."""
     found = []
     for assignment in assignments or assignment_names():
-        for exercise in load_assignment(assignment).exercises:
+        for exercise in load_assignment(assignment).graded:
             count = len(mutants(assignment, exercise.name))
             for start in range(0, count, CHUNK):
                 places = tuple(range(start, min(start + CHUNK, count)))

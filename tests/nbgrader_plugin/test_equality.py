@@ -41,7 +41,7 @@ ANNOUNCE = f"book.update_or_create_assignment(name, duedate={DUE!r})"
 BY_HAND = """
     book.grant_extension(name, "granted", days=2)
     for student in ("right", "spoiled", "wrong_sign"):
-        book.find_grade("derivation", name, name, student).manual_score = 2.5
+        book.find_grade("derivation", name, name, student).manual_score = 1.5
         book.find_grade("test_forward", name, name, student).manual_score = 0.25
         book.find_grade("test_output_error_term", name, name, student).extra_credit = 0.1
         book.find_comment("derivation", name, name, student).manual_comment = "See <b>me</b>."
@@ -203,7 +203,7 @@ def test_the_samples_meet_what_they_are_for(seen):
     penalties = {row["late_submission_penalty"] for row in rows["submitted_notebook"]}
     assert None in penalties
     assert len(penalties) > 2
-    assert {row["manual_score"] for row in rows["grade"]} == {None, 0.25, 2.5}
+    assert {row["manual_score"] for row in rows["grade"]} == {None, 0.25, 1.5}
     assert any(row["needs_manual_grade"] and row["auto_score"] for row in rows["grade"])
     assert "No response." in {row["auto_comment"] for row in rows["comment"]}
     assert any(b"image/png" in data for _, data in seen["ours"]["first"]["autograded"].values())

@@ -210,7 +210,7 @@ def test_the_export_lists_everybody(course):
         "files",
         "wrong_sign",
     }
-    assert {float(row["max_score"]) for row in rows.values()} == {FULL + 3}
+    assert {float(row["max_score"]) for row in rows.values()} == {FULL + 2}
 
 
 @pytest.mark.parametrize("student", REASONS)

@@ -12,14 +12,8 @@ from autograder.sandbox.lending import Broken, Lender, Refused
 from autograder.settings import AskLimits
 from tests.course import SECRET
 
-NAMES = (
-    "sigmoid",
-    "bilinear_gradient",
-    "squared_error_gradient",
-    "deep_loss",
-    "two_layer_relu_train",
-)
-OUTER = "import numpy as np\ndef bilinear_gradient(a, b):\n    return 'my own'\n"
+NAMES = ("sigmoid", "outer", "deep_loss", "train")
+OUTER = "import numpy as np\ndef outer(a, b):\n    return 'my own'\n"
 ASKER = """
 def asker(f):
     cells = zip(f.__code__.co_freevars, f.__closure__)
@@ -38,8 +32,10 @@ NO_VALUE = "has no value for these arguments"
 
 @pytest.fixture(scope="module")
 def functions():
-    solutions = importlib.import_module("solutions.deep_networks")
-    return {name: getattr(solutions, name) for name in NAMES}
+    deep = importlib.import_module("solutions.deep_networks")
+    train = importlib.import_module("solutions.softmax_networks").train
+    found = deep.sigmoid, deep.bilinear_transposed_gradient, deep.deep_loss, train
+    return dict(zip(NAMES, found, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +49,7 @@ def reference(functions):
 def play(sandbox, reference):
     """Run one cell, then calls of its functions, with functions lent; the outcomes."""
 
-    def run(source, *names, lent=("bilinear_gradient",), limits=AskLimits(), argument=2.0):
+    def run(source, *names, lent=("outer",), limits=AskLimits(), argument=2.0):
         calls = tuple(Call(name, (argument,), lent=lent) for name in names)
         return sandbox.run(Job((Cell(source, "extra"),), calls), Lender(reference.ask, limits))
 
@@ -73,12 +69,12 @@ def test_a_stand_in_has_the_right_values(play):
     """With names or without, numbers and arrays; the call tells what it used."""
     source = OUTER + (
         "def f(x):\n    a = np.array([x, 1.0])\n"
-        "    return bilinear_gradient(b=a, a=np.array([3.0])), bilinear_gradient(a, a)"
+        "    return outer(b=a, a=np.array([3.0])), outer(a, a)"
     )
     call = one(play(source, "f"))
-    np.testing.assert_array_equal(call.value[0], [[6.0, 3.0]])
+    np.testing.assert_array_equal(call.value[0], [[6.0], [3.0]])
     np.testing.assert_array_equal(call.value[1], [[4.0, 2.0], [2.0, 1.0]])
-    assert call.asked == ("bilinear_gradient",)
+    assert call.asked == ("outer",)
 
 
 def test_numbers_come_back_as_numbers(play):
@@ -102,8 +98,8 @@ def test_lists_cross(play):
 
 def test_the_students_own_function_is_back_after_the_call(sandbox, reference):
     """A stand-in lasts for one call."""
-    source = OUTER + "def f(x):\n    return bilinear_gradient(np.ones(1), np.ones(1))"
-    calls = tuple(Call("f", (1.0,), lent=lent) for lent in (("bilinear_gradient",), (), NAMES[:2]))
+    source = OUTER + "def f(x):\n    return outer(np.ones(1), np.ones(1))"
+    calls = tuple(Call("f", (1.0,), lent=lent) for lent in (("outer",), (), NAMES[:2]))
     outcome = sandbox.run(Job((Cell(source, "extra"),), calls), Lender(reference.ask))
     values = [call.value for call in outcome.calls]
     assert values[1] == "my own"
@@ -111,7 +107,7 @@ def test_the_students_own_function_is_back_after_the_call(sandbox, reference):
 
 
 def test_nan_is_an_argument_like_any(play):
-    call = one(play(OUTER + "def f(x):\n    return bilinear_gradient([np.nan], [x])", "f"))
+    call = one(play(OUTER + "def f(x):\n    return outer([np.nan], [x])", "f"))
     assert np.isnan(call.value).all()
 
 
@@ -123,7 +119,7 @@ def test_nan_is_an_argument_like_any(play):
         "np.ones((0, 10**9)), np.ones(1)",
         "[1.0] * 90_000, [1.0]",
         "'a' * 500_000, [1.0]",
-        "bilinear_gradient, bilinear_gradient",
+        "outer, outer",
         "object(), np.array([None])",
         "np.ones(2)",
         "np.ones(2), np.ones(2), np.ones(2)",
@@ -134,8 +130,8 @@ def test_arguments_that_no_exercise_has_are_refused(play, arguments):
     """Too large, no data, too many: an error in the student's code, and the next call works."""
     source = (
         OUTER
-        + f"def f(x):\n    return bilinear_gradient({arguments})\n"
-        + "def g(x):\n    return bilinear_gradient([x], [x])"
+        + f"def f(x):\n    return outer({arguments})\n"
+        + "def g(x):\n    return outer([x], [x])"
     )
     bad, good = play(source, "f", "g").calls
     assert refused(bad)
@@ -143,7 +139,7 @@ def test_arguments_that_no_exercise_has_are_refused(play, arguments):
 
 
 def test_a_question_too_large_for_the_pipe_is_not_sent(play):
-    source = OUTER + "def f(x):\n    return bilinear_gradient(np.ones(10**6 // 2), x)"
+    source = OUTER + "def f(x):\n    return outer(np.ones(10**6 // 2), x)"
     call = one(play(source, "f"))
     assert call.status == "raised"
     assert "cannot take these arguments" in call.failure.message
@@ -151,14 +147,15 @@ def test_a_question_too_large_for_the_pipe_is_not_sent(play):
 
 def test_an_endless_computation_ends_the_reference_process_alone(functions):
     """`steps=10**12`: the kernel stops it, and the next question finds a new process."""
-    endless = (*[np.ones((2, 2))] * 4, 0.1, 10**12)
+    two, one = np.ones((2, 2)), np.ones(2)
+    endless = (two, np.array([0, 1]), two, one, two, one, 0.1, 0.0, 10**12)
     reference = Reference(functions, AskLimits(cpu_seconds=0))
     try:
         with pytest.raises(Broken):
-            reference.ask("two_layer_relu_train", endless, {}, within(60))
+            reference.ask("train", endless, {}, within(60))
         value = reference.ask("sigmoid", (0.0,), {}, within(60))
         with pytest.raises(Broken):
-            reference.ask("two_layer_relu_train", endless, {}, within(0.05))
+            reference.ask("train", endless, {}, within(0.05))
     finally:
         reference.close()
     assert value == 0.5
@@ -167,11 +164,11 @@ def test_an_endless_computation_ends_the_reference_process_alone(functions):
 def test_who_breaks_the_process_twice_gets_no_more_answers(play):
     """Each failure costs a restart; a submission has two."""
     source = (
-        "import numpy as np\ndef f(x):\n    two = np.ones((2, 2))\n"
-        "    return two_layer_relu_train(two, two, two, two, 0.1, 10**12)\n"
+        "import numpy as np\ndef f(x):\n    two, one = np.ones((2, 2)), np.ones(2)\n"
+        "    return train(two, np.array([0, 1]), two, one, two, one, 0.1, 0.0, 10**12)\n"
         "def g(x):\n    return sigmoid(x)"
     )
-    lent = ("two_layer_relu_train", "sigmoid")
+    lent = ("train", "sigmoid")
     *_, last = play(source, "f", "g", lent=lent, limits=AskLimits(failures=1)).calls
     assert refused(last)
     *_, last = play(source, "f", "g", lent=lent).calls
@@ -182,25 +179,23 @@ def test_memory_is_limited(reference):
     """An outer product of 3 GB is refused, by the process itself."""
     large = np.ones(20_000)
     with pytest.raises(Refused) as refusal:
-        reference.ask("bilinear_gradient", (large, large), {}, within(60))
+        reference.ask("outer", (large, large), {}, within(60))
     assert not isinstance(refusal.value, Broken)
 
 
 def test_names_that_were_not_granted_are_refused(play):
     """Neither other functions of the set, nor anything else of the process."""
     for name in ("sigmoid", "exit", "np", "__import__", ""):
-        source = (
-            OUTER + ASKER + f"def f(x):\n    return asker(bilinear_gradient)({name!r}, (x,), {{}})"
-        )
+        source = OUTER + ASKER + f"def f(x):\n    return asker(outer)({name!r}, (x,), {{}})"
         assert refused(one(play(source, "f"))), name
 
 
 def test_a_million_questions_end_the_process(play):
     """Caught refusals, too, count; other functions are answered in a fresh process."""
     source = OUTER + (
-        "def f(x):\n    for _ in range(10**6):\n        bilinear_gradient([x], [x])\n"
-        "def g(x):\n    return bilinear_gradient([x], [x])\n"
-        "def h(x):\n    while True:\n        try:\n            bilinear_gradient(x, x, x)\n"
+        "def f(x):\n    for _ in range(10**6):\n        outer([x], [x])\n"
+        "def g(x):\n    return outer([x], [x])\n"
+        "def h(x):\n    while True:\n        try:\n            outer(x, x, x)\n"
         "        except RuntimeError:\n            pass"
     )
     f, h, g = play(source, "f", "h", "g").calls
@@ -211,20 +206,20 @@ def test_a_million_questions_end_the_process(play):
 
 def test_a_submission_has_so_many_questions(play):
     """Shared out over few or many calls."""
-    source = OUTER + "def f(x):\n    return [bilinear_gradient([x], [x]) for _ in range(10)]\n"
+    source = OUTER + "def f(x):\n    return [outer([x], [x]) for _ in range(10)]\n"
     outcome = play(source + "g = f", "f", "f", "g", limits=AskLimits(per_submission=25))
     assert [call.status for call in outcome.calls] == ["returned", "returned", "ended"]
 
 
 def test_recursion_through_questions_ends(play):
     """By Python's own limit, by the count, or by the clock."""
-    source = OUTER + "def f(x):\n    return f(bilinear_gradient([x], [x])[0, 0])"
+    source = OUTER + "def f(x):\n    return f(outer([x], [x])[0, 0])"
     assert one(play(source, "f")).status in ("raised", "ended", "timed_out")
 
 
 def test_forged_questions_in_a_cell_stop_the_cell(play):
     """Nothing is answered before the calls."""
-    forged = FORGERY + 'os.write(4, forge("bilinear_gradient", [1, 2]))\nf = len'
+    forged = FORGERY + 'os.write(4, forge("outer", [1, 2]))\nf = len'
     outcome = play(forged, "f")
     assert outcome.cells[0].failure.kind == "ProcessEnded"
     assert one(outcome).status == "missing"
@@ -240,7 +235,7 @@ def test_forged_questions_without_a_lender_end_the_call(sandbox):
 def test_who_asks_and_does_not_listen_is_stopped(play):
     """Answers do not pile up in the grader."""
     source = FORGERY + (
-        "frame = forge('bilinear_gradient', [{'list': [1.0] * 300}] * 2)\n"
+        "frame = forge('outer', [{'list': [1.0] * 300}] * 2)\n"
         "def f(x):\n    while True:\n        rest = frame\n"
         "        while rest:\n            rest = rest[os.write(4, rest):]"
     )
@@ -262,10 +257,10 @@ def test_a_question_after_its_call_gets_nothing(sandbox, reference):
         "import threading, time\nheard = []\n"
         "def late(ask):\n    time.sleep(0.2)\n    try:\n        heard.append(ask([1.0], [1.0]))\n"
         "    except RuntimeError as problem:\n        heard.append(str(problem))\n"
-        "def f(x):\n    threading.Thread(target=late, args=(bilinear_gradient,)).start()\n"
+        "def f(x):\n    threading.Thread(target=late, args=(outer,)).start()\n"
         "def g(x):\n    time.sleep(0.5)\n    return heard"
     )
-    calls = (Call("f", (1.0,), lent=("bilinear_gradient",)), Call("g", (1.0,)))
+    calls = (Call("f", (1.0,), lent=("outer",)), Call("g", (1.0,)))
     outcome = sandbox.run(Job((Cell(source, "extra"),), calls), Lender(reference.ask))
     (heard,) = outcome.calls[1].value
     assert NO_VALUE in heard

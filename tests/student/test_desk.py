@@ -12,7 +12,7 @@ from autograder.exercise.answers import answer
 from autograder.exercise.spec import Assignment
 from autograder.student.generate import write
 from autograder.student.note import Note, packed, unpacked
-from exercises import named
+from exercises import judges
 from tests.conftest import SECRET, affine_backward
 from tests.judge.test_given import chain, chain_exercise, line_by_line, sheet_exercise, wrong_b
 from tests.judge.test_shapes import EXERCISE as SHAPES
@@ -98,9 +98,9 @@ def test_the_inputs_of_ones_own_are_judged_and_no_more(tmp_path, monkeypatch):
     """Where the course shares the reading of them; what follows from them only the grader knows."""
     exercise = sheet_exercise()
     shared = exercise.checks[0].own_inputs
-    monkeypatch.setattr(shared, "__module__", "exercises.named")
+    monkeypatch.setattr(shared, "__module__", "exercises.judges")
     helper = desk(tmp_path, exercise)
-    monkeypatch.setitem(helper.__dict__, "FUNCTIONS", {"own_numbers": shared})
+    monkeypatch.setitem(helper.__dict__, "JUDGES", {"own_numbers": shared})
     right = {"x": 2.0, "w": 3.0, "y": 0.0, "z": 0.0}
     card = helper.judge(handed_in(lambda: right, "example_sheet"))
     assert (card.state, card.notes) == ("passed", (helper.ADMISSIBLE,))
@@ -114,11 +114,11 @@ def test_the_authors_judge_is_asked_where_the_course_shares_it(tmp_path, affine,
     def is_small(value, arguments):
         return True if np.abs(value).max() < 1e3 else "Is that so large?"
 
-    is_small.__module__ = named.__name__
+    is_small.__module__ = judges.__name__
     check = Check("open", 1, part=1, accept=is_small, expects="It must be small.")
     exercise = dataclasses.replace(affine, checks=(check,), mistakes=())
     helper = desk(tmp_path, exercise)
-    monkeypatch.setitem(helper.__dict__, "FUNCTIONS", {"is_small": is_small})
+    monkeypatch.setitem(helper.__dict__, "JUDGES", {"is_small": is_small})
     assert said(helper.check, affine_backward) == "✓ affine_backward"
     large = handed_in(lambda dZ, X, W: (dZ, 1e6 * W, dZ), "affine_backward")
     assert said(helper.check, large) == "✗ Is that so large?"
@@ -197,4 +197,18 @@ def test_arguments_that_are_trees_reach_the_function_as_they_are(tmp_path):
         program.append("more")
         return float(number)
 
-    assert "changes its argument number 1" in said(helper.check, handed_in(careless, "run"))
+    assert "changes its argument program" in said(helper.check, handed_in(careless, "run"))
+
+
+def test_a_mistake_that_agrees_with_the_reference_in_a_line_is_named_there_as_well(tmp_path):
+    """Its value is right after the reference's lines, and wrong after its own."""
+    exercise = chain_exercise()
+    whole = dataclasses.replace(
+        exercise.mistakes[0],
+        function=lambda x: {**chain(x), "c": 2 * chain(x)["c"]},
+        loses=("c", "b"),
+        given=None,
+    )
+    exercise = dataclasses.replace(exercise, mistakes=(whole,))
+    words = said(desk(tmp_path, exercise).check, handed_in(whole.function, "chain"))
+    assert words.count(whole.sentence) == 2

@@ -47,8 +47,8 @@ def failed_cells(words: str) -> list[str]:
 
 def test_an_untouched_notebook_fails_on_every_function_and_says_so(validate):
     words = validate(submission(SET))
-    assert "VALIDATION FAILED ON 8 CELL(S)!" in words
-    assert len(failed_cells(words)) == 7
+    assert "VALIDATION FAILED ON 12 CELL(S)!" in words
+    assert len(failed_cells(words)) == 11
     assert "– forward is not started yet." in words
     assert "You did not provide a response." in words, "the derivation"
 

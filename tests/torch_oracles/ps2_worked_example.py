@@ -23,6 +23,34 @@ def forward(x, W, w_out):
     return tuple(value.item() for value in (h, a, out, torch.sigmoid(out)))
 
 
+def worked_example():
+    """The sheet's blanks: an error term is minus a gradient, a step η times that."""
+    W, x, w_out = tensor([0.4, -0.2]), torch.tensor([0.1, 0.3], dtype=torch.float64), tensor(0.1)
+    h = W @ x
+    out = w_out * torch.sigmoid(h)
+    loss = 0.5 * (1 - torch.sigmoid(out)) ** 2
+    of_out, of_h, of_w, of_W = torch.autograd.grad(loss, (out, h, w_out, W))
+    steps = {"step_out": -0.5 * of_w.item(), "step_W": tuple((-0.5 * of_W).tolist())}
+    return {"delta_o": -of_out.item(), "delta_h": -of_h.item(), **steps}
+
+
+def slope_chain(x, y, W, w_out, i):
+    """Each link alone: from the loss to what it is made of, and so on."""
+    W = tensor(W)
+    h = W @ torch.tensor(x)
+    a = torch.sigmoid(h)
+    out = w_out * a
+    y_hat = torch.sigmoid(out)
+    links = (0.5 * (y - y_hat) ** 2, y_hat, out, a)
+    slopes = [torch.autograd.grad(f, of, retain_graph=True)[0].item() for f, of in pairs(links, h)]
+    return np.array([*slopes, torch.autograd.grad(h, W)[0][i].item()])
+
+
+def pairs(links, last):
+    """Each of them with the next."""
+    return zip(links, (*links[1:], last), strict=True)
+
+
 def output_error_term(y, y_hat):
     """Minus the derivative of the loss by out, at the out that gives ŷ."""
     out = torch.logit(tensor(y_hat)).detach().requires_grad_()
@@ -72,6 +100,8 @@ ORACLES = {
     f.__name__: f
     for f in (
         forward,
+        worked_example,
+        slope_chain,
         output_error_term,
         hidden_error_term,
         output_weight_step,

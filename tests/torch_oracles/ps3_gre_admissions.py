@@ -54,8 +54,27 @@ def epoch_gradients(features, targets, W_ih, W_ho):
     return gradients(loss, *weights)
 
 
-def mse_loss(targets, outputs):
-    return 0.5 * nn.functional.mse_loss(fixed(outputs), fixed(targets)).item()
+def chain_slopes(x, y, N, W_ih, W_ho, i, j):
+    """Each link alone: a quantity's gradient with respect to the one behind it."""
+    W = leaf(W_ih)
+    h = fixed(x) @ W
+    a = torch.sigmoid(h)
+    out = a @ fixed(W_ho)
+    y_hat = torch.sigmoid(out)
+    record = half_square_sum(y_hat, fixed(y))
+    links = ((record / N, record), (record, y_hat), (y_hat, out), (out, a), (a[j], h), (h[j], W))
+    found = [torch.autograd.grad(f, of, retain_graph=True)[0] for f, of in links]
+    return [*(g.item() for g in found[:3]), found[3][j], found[4][j], found[5][i, j]]
+
+
+def fixed_epoch(features, targets, W_ih, W_ho, learning_rate):
+    """One step of torch's own SGD down the mean loss."""
+    weights = [nn.Parameter(fixed(W_ih)), nn.Parameter(fixed(W_ho))]
+    optimizer = torch.optim.SGD(weights, lr=learning_rate)
+    wanted = fixed(targets)
+    (half_square_sum(outputs(fixed(features), *weights), wanted) / len(wanted)).backward()
+    optimizer.step()
+    return tuple(weight.detach().numpy() for weight in weights)
 
 
 def train(features, targets, W_ih, W_ho, learning_rate, epochs):
@@ -76,11 +95,12 @@ def train(features, targets, W_ih, W_ho, learning_rate, epochs):
 
 ORACLES = {
     "forward": forward,
+    "chain_slopes": chain_slopes,
     "output_error_term": output_error_term,
     "hidden_error": hidden_error,
     "hidden_error_term": hidden_error_term,
     "record_gradients": epoch_gradients,
     "epoch_gradients": epoch_gradients,
-    "mse_loss": mse_loss,
+    "fixed_epoch": fixed_epoch,
     "train": train,
 }

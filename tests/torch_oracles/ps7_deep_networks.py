@@ -20,14 +20,11 @@ def gradients(loss, *leaves):
     return tuple(gradient.numpy() for gradient in torch.autograd.grad(loss, leaves))
 
 
-def squared_error_gradient(y_pred, y):
-    prediction = leaf(y_pred)
-    return gradients(nn.functional.mse_loss(prediction, fixed(y), reduction="sum"), prediction)[0]
-
-
-def bilinear_gradient(a, b):
-    X = leaf(np.zeros((len(a), len(b))))
-    return gradients(fixed(a) @ X @ fixed(b), X)[0]
+def along(J, places, ways):
+    """The differential of J along these ways: the slope at t = 0 of J, where all move with t."""
+    t = leaf(0.0)
+    moved = [fixed(place) + t * fixed(way) for place, way in zip(places, ways, strict=True)]
+    return gradients(J(*moved), t)[0].item()
 
 
 def bilinear_transposed_gradient(a, b):
@@ -35,15 +32,26 @@ def bilinear_transposed_gradient(a, b):
     return gradients(fixed(a) @ X.T @ fixed(b), X)[0]
 
 
-def dimensions_that_fit(delta, A_prev):
-    """The weight gradient of a linear layer whose outputs are pulled by delta."""
-    W = leaf(np.zeros((len(delta), len(A_prev))))
-    return gradients((fixed(delta) * (W @ fixed(A_prev))).sum(), W)[0]
+def fixed_reg_differential(W, dW, reg):
+    return along(lambda W: reg / 2 * (W**2).sum(), [W], [dW])
 
 
-def gradient_from_jacobian(jacobian):
-    X = leaf(np.zeros(jacobian.shape[::-1]))
-    return gradients(torch.trace(fixed(jacobian) @ X), X)[0]
+def vec_jacobian(A, B):
+    def product(x):
+        X = x.reshape(len(B), A.shape[1]).T  # x stacks the columns of X
+        return (fixed(A) @ X @ fixed(B)).T.ravel()
+
+    return torch.func.jacrev(product)(torch.zeros(A.shape[1] * len(B)).double()).numpy()
+
+
+def dL_unfolded(G, r, w2, dr, dw2):
+    return along(lambda r, w2: (fixed(G) * (r @ w2)).sum(), [r, w2], [dr, dw2])
+
+
+def relu_jacobians(G, r, w2):
+    r, w2 = leaf(r), leaf(w2)
+    dw2, dr = gradients((fixed(G) * (r @ w2)).sum(), w2, r)
+    return dw2.T, dr.T
 
 
 def two_layer_relu_gradients(x, y, w1, w2):
@@ -52,16 +60,44 @@ def two_layer_relu_gradients(x, y, w1, w2):
     return gradients(((y_pred - fixed(y)) ** 2).sum(), w1, w2)
 
 
-def two_layer_relu_train(x, y, w1, w2, learning_rate, steps):
-    w1, w2, losses = leaf(w1), leaf(w2), []
-    optimizer = torch.optim.SGD([w1, w2], lr=learning_rate)
-    for _ in range(steps):
-        loss = ((torch.relu(fixed(x) @ w1) @ w2 - fixed(y)) ** 2).sum()
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w1.detach().numpy(), w2.detach().numpy(), losses
+def residual_J(G, Z, A_prev):
+    """J of a residual layer, but for a constant: its gradient with respect to A is G."""
+    return (fixed(G) * (torch.sigmoid(Z) + A_prev)).sum()
+
+
+def sums_of(S):
+    """The sums where the sigmoid has these slopes, or their opposites, which have them too."""
+    return torch.logit((1 + torch.sqrt(torch.clamp(1 - 4 * fixed(S), min=0))) / 2)
+
+
+def residual_dJ(G, S, dZ, dA_prev):
+    places = sums_of(S).numpy(), np.zeros_like(dA_prev)
+    return along(lambda Z, A: residual_J(G, Z, A), places, [dZ, dA_prev])
+
+
+def residual_dJ_unfolded(G, S, W, A_prev, dW, db, dA_prev):
+    b = sums_of(S) - fixed(W) @ fixed(A_prev)
+    return along(
+        lambda W, more, A: residual_J(G, W @ A + b + more, A),
+        [W, np.zeros_like(db), A_prev],
+        [dW, db, dA_prev],
+    )
+
+
+def residual_jacobians(G, S, W, A_prev):
+    found = residual_gradients(G, sums_of(S).numpy(), W, A_prev)
+    return tuple(gradient.T for gradient in found)
+
+
+def residual_gradients(G, Z, W, A_prev):
+    b = fixed(Z) - fixed(W) @ fixed(A_prev)
+    W, more, A_prev = leaf(W), leaf(np.zeros((len(W), 1))), leaf(A_prev)
+    return gradients(residual_J(G, W @ A_prev + b + more, A_prev), W, more, A_prev)
+
+
+def error_term_below(delta_next, W_next, A):
+    Z = leaf(np.log(A / (1 - A)))
+    return gradients((fixed(delta_next) * (fixed(W_next) @ torch.sigmoid(Z))).sum(), Z)[0]
 
 
 def scores(X, weights, biases):
@@ -103,13 +139,17 @@ def fixed_backward(X, Y, W1, b1, W2, b2):
 ORACLES = {
     oracle.__name__: oracle
     for oracle in (
-        squared_error_gradient,
-        bilinear_gradient,
         bilinear_transposed_gradient,
-        dimensions_that_fit,
-        gradient_from_jacobian,
+        fixed_reg_differential,
+        vec_jacobian,
+        dL_unfolded,
+        relu_jacobians,
         two_layer_relu_gradients,
-        two_layer_relu_train,
+        residual_dJ,
+        residual_dJ_unfolded,
+        residual_jacobians,
+        residual_gradients,
+        error_term_below,
         deep_forward,
         deep_loss,
         deep_gradients,

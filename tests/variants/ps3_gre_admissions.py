@@ -21,6 +21,66 @@ def forward(x, W_ih, W_ho):
     return hidden, 1 / (1 + math.exp(-out))
 
 
+def shapes_in_lists(D, H):
+    """Lists instead of tuples."""
+    return {
+        "W_ih": [D, H], "W_ho": [H], "hidden": [H],
+        "hidden_error": [H], "hidden_error_term": [H],
+        "dW_ih": [D, H], "dW_ho": [H],
+        "x_as_factor": [D, 1], "delta_as_factor": [1, H],
+    }  # fmt: skip
+
+
+def shapes_named_first(D, H):
+    """Three shapes with names, and arrays of them; one key too many."""
+    matrix, vector = np.array([D, H]), (H,)
+    answer = dict.fromkeys(("W_ih", "dW_ih"), matrix)
+    for name in ("W_ho", "dW_ho", "hidden", "hidden_error", "hidden_error_term"):
+        answer[name] = vector
+    answer.update(x_as_factor=(D, 1), delta_as_factor=(1, H), x=(D,))
+    return answer
+
+
+def shapes_read_off(D, H):
+    """What numpy says of arrays of that kind."""
+    x, W_ih, W_ho = np.zeros(D), np.zeros((D, H)), np.zeros(H)
+    a = x @ W_ih
+    delta = 0.3 * W_ho * a
+    made = {"W_ih": W_ih, "W_ho": W_ho, "hidden": a, "hidden_error": 0.3 * W_ho}
+    made |= {"hidden_error_term": delta, "dW_ih": np.outer(x, delta), "dW_ho": 0.3 * a}
+    made |= {"x_as_factor": x.reshape(-1, 1), "delta_as_factor": delta.reshape(1, -1)}
+    return {name: np.shape(array) for name, array in made.items()}
+
+
+def chain_in_a_list(x, y, N, W_ih, W_ho, i, j):
+    """Plain numbers; only unit j's own sum is wanted besides ŷ."""
+    hidden, y_hat = forward(x, W_ih, W_ho)
+    slope = hidden[j] - hidden[j] ** 2
+    return [1 / N, -(y - y_hat), y_hat * (1 - y_hat), W_ho[j], slope, x[i]]
+
+
+def chain_filled(x, y, N, W_ih, W_ho, i, j):
+    """An array filled from its end; σ' as σ(z)σ(−z)."""
+    sums = x @ W_ih
+    out = logistic(sums) @ W_ho
+    chain = np.empty(6)
+    chain[5] = x[i]
+    chain[4] = logistic(sums[j]) * logistic(-sums[j])
+    chain[3] = W_ho[j]
+    chain[2] = logistic(out) * logistic(-out)
+    chain[1] = logistic(out) - y
+    chain[0] = 1.0 / N
+    return chain
+
+
+def chain_of_all_units(x, y, N, W_ih, W_ho, i, j):
+    """The whole layer's slopes, of which one is picked; a tuple."""
+    hidden = logistic(x @ W_ih)
+    y_hat = logistic(np.sum(hidden * W_ho))
+    of_layer = np.stack([W_ho, hidden * (1 - hidden), np.full(len(W_ho), x[i])])
+    return (N**-1, y_hat - y, y_hat - y_hat * y_hat, *of_layer[:, j])
+
+
 def output_error_term(y, y_hat):
     return -(y - y_hat) * (y_hat - y_hat**2)
 
@@ -63,15 +123,36 @@ def epoch_gradients_backwards(features, targets, W_ih, W_ho):
     return [dW_ih, dW_ho]
 
 
-def mse_loss(targets, outputs):
-    return 0.5 * np.mean(np.square(outputs - targets))
+def epoch_fixed_by_indenting(features, targets, W_ih, W_ho, learning_rate):
+    """The page's loop, with both updates moved behind it."""
+    dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
+    for x, y in zip(features, targets, strict=True):
+        of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
+        dW_ih += of_W_ih
+        dW_ho += of_W_ho
+    W_ih = W_ih - learning_rate * dW_ih / len(features)
+    W_ho = W_ho - learning_rate * dW_ho / len(features)
+    return W_ih, W_ho
 
 
-def mse_loss_by_loop(targets, outputs):
-    total = 0
-    for y, y_hat in zip(targets, outputs, strict=True):
-        total += (y - y_hat) ** 2 / 2
-    return total / len(targets)
+def epoch_fixed_with_means(features, targets, W_ih, W_ho, learning_rate):
+    """Both means first, in lists; then a step on copies."""
+    found = [record_gradients(x, y, W_ih, W_ho) for x, y in zip(features, targets, strict=True)]
+    new = [W_ih.copy(), W_ho.copy()]
+    for place in (0, 1):
+        new[place] -= learning_rate * np.mean([pair[place] for pair in found], axis=0)
+    return new
+
+
+def epoch_fixed_at_once(features, targets, W_ih, W_ho, learning_rate):
+    """The whole batch, W_ho first, with the old one kept."""
+    old = W_ho
+    hidden = logistic(features @ W_ih)
+    y_hat = logistic(hidden @ old)
+    error = (y_hat - targets) * (y_hat - y_hat**2) / len(targets)
+    W_ho = old - learning_rate * error @ hidden
+    back = error[:, None] * old * (hidden - hidden**2)
+    return W_ih - learning_rate * features.T @ back, W_ho
 
 
 def train(features, targets, W_ih, W_ho, learning_rate, epochs):
@@ -83,7 +164,8 @@ def train(features, targets, W_ih, W_ho, learning_rate, epochs):
         W_ih -= learning_rate * dW_ih / len(features)
         W_ho -= learning_rate / len(features) * dW_ho
         if (e + 1) % 10 == 0:
-            loss = mse_loss(targets, logistic(logistic(features @ W_ih) @ W_ho))
+            outputs = logistic(logistic(features @ W_ih) @ W_ho)
+            loss = 0.5 * np.mean(np.square(outputs - targets))
             losses.append(loss)
             if last_loss is not None and loss > last_loss:
                 break
@@ -91,23 +173,15 @@ def train(features, targets, W_ih, W_ho, learning_rate, epochs):
     return W_ih, W_ho, np.array(losses)
 
 
-def accuracy(features, targets, W_ih, W_ho):
-    right = 0
-    for x, y in zip(features, targets, strict=True):
-        said = 1 if forward(x, W_ih, W_ho)[1] > 0.5 else 0
-        if said == y:
-            right += 1
-    return right / len(targets)
-
-
 VARIANTS = {
     "forward": [forward],
+    "shapes": [shapes_in_lists, shapes_named_first, shapes_read_off],
+    "chain_slopes": [chain_in_a_list, chain_filled, chain_of_all_units],
     "output_error_term": [output_error_term],
     "hidden_error": [hidden_error],
     "hidden_error_term": [hidden_error_term],
     "record_gradients": [record_gradients],
     "epoch_gradients": [epoch_gradients, epoch_gradients_backwards],
-    "mse_loss": [mse_loss, mse_loss_by_loop],
+    "fixed_epoch": [epoch_fixed_by_indenting, epoch_fixed_with_means, epoch_fixed_at_once],
     "train": [train],
-    "accuracy": [accuracy],
 }
