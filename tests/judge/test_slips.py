@@ -65,7 +65,7 @@ def told(bank, key, student):
 
 
 WRONG = {
-    "slope": lambda dZ, A_prev: right(dZ, A_prev - A_prev**2),
+    "slope-extra": lambda dZ, A_prev: right(dZ, A_prev - A_prev**2),
     "activation-extra": lambda dZ, A_prev: right(dZ, 1 / (1 + np.exp(-A_prev))),
     "input": lambda dZ, A_prev: right(dZ, 1 - A_prev),
     "operator": lambda dZ, A_prev: dZ @ A_prev.T - dZ.shape[1],

@@ -1,6 +1,8 @@
 """The desk knows slips by small fingerprints, and says what the grader says."""
 
+import ast
 import json
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -16,26 +18,20 @@ from autograder.judge.slips.look_up import to_bytes
 from autograder.judge.slips.slip_rows import rows_of
 from autograder.student import desk_slips
 from autograder.student.generate import write
+from autograder.student.join import MODULES, PACKAGE
 from tests.conftest import SECRET
 from tests.student.test_check import load
 
 SET = "ps4_batch_mlp"
 
 
-def sigmoid(Z):
-    return 1 / (1 + np.exp(-Z))
-
-
 WRONG = {
-    "sigmoid_backward": [
-        lambda dA, Z: dA * sigmoid(Z) * 1 - sigmoid(Z),
-        lambda dA, Z: np.abs(dA) * sigmoid(Z) * (1 - sigmoid(Z)),
-        lambda dA, Z: dA * sigmoid(dA) * (1 - sigmoid(dA)),
-        lambda dA, Z: dA * np.tanh(Z) * (1 - np.tanh(Z)),
+    "output_activation_gradient": [
+        lambda A2, Y: (1 - Y) / 1 - A2 - Y / A2,
     ],
-    "linear_backward": [
-        lambda dZ, A, W: (W.T @ dZ, np.abs(dZ) @ A.T / A.shape[1], dZ.mean(1, keepdims=True)),
-        lambda dZ, A, W: (np.abs(W).T @ dZ, dZ @ A.T / A.shape[1], dZ.mean(1, keepdims=True)),
+    "weight_gradient": [
+        lambda dZ, A: np.abs(dZ) @ A.T / A.shape[1],
+        lambda dZ, A: dZ**2 @ A.T / A.shape[1],
     ],
 }
 CASES = [(name, wrong) for name, programs in WRONG.items() for wrong in programs]
@@ -133,3 +129,14 @@ def test_a_set_stays_below_its_size_with_the_slips_that_are_said_first(
     write(small, folder, less)
     name, wrong = CASES[0]  # brackets: the first kind
     assert "brackets elsewhere" in repr(load(folder).judge(handed_in(name, wrong)))
+
+
+def test_no_two_modules_of_check_py_define_one_name():
+    """They stand in one file, where the later one would take the earlier one's place."""
+    defined = Counter(
+        node.name
+        for module in MODULES
+        for node in ast.parse((PACKAGE / f"{module}.py").read_text()).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    )
+    assert [name for name, count in defined.items() if count > 1] == []

@@ -65,7 +65,7 @@ def look_up(
         place: row
         for place, check in enumerate(checks)
         if check.name in wrong
-        and (row := _row(rows, case_set, place, check, wrong[check.name])) is not None
+        and (row := _agreeing_row(rows, case_set, place, check, wrong[check.name])) is not None
     }
     if not places:
         return {}
@@ -100,7 +100,9 @@ def _consistent(
     return np.array([agrees[:, same].all(axis=1) for same in alike])
 
 
-def _row(rows: Rows, case_set: int, place: int, check: Asked, values: Sequence[Tree]) -> int | None:
+def _agreeing_row(
+    rows: Rows, case_set: int, place: int, check: Asked, values: Sequence[Tree]
+) -> int | None:
     """The row that these values agree with."""
     mark = fingerprint(values, check.wants, check.tolerance)
     if mark is None or mark.constant:
