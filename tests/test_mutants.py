@@ -1,5 +1,7 @@
 """A small change of a right answer costs points: a sample each time, all of them by night."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -125,6 +127,27 @@ def test_a_survivor_must_be_listed():
     """Earning everything on one case set is enough to be a survivor."""
     assert not summary(verdict("a → b", [1])).sound
     assert summary(verdict("a → b", [0, 1]), listed=["a → b"]).sound
+
+
+def test_a_slight_change_is_caught_on_all_case_sets_or_on_none():
+    """What is right everywhere is right; what is so on some inputs only is a lottery."""
+    right = replace(verdict("a → |a|", [0, 1]), slight=True)
+    lottery = replace(verdict("a → |a|", [1]), slight=True)
+    assert summary(right).sound
+    assert summary(right).rows[0].equivalent == 1
+    assert not summary(lottery).sound
+
+
+def test_slight_changes_are_made_of_every_kind():
+    found = {
+        mutant.change
+        for name in ("softmax", "cross_entropy")
+        for mutant in mutants("ps6_softmax_networks", name)
+        if mutant.slight
+    }
+    assert any("np.abs(" in change for change in found)
+    assert any("+ 1e-08" in change for change in found)
+    assert any("len(np.unique(" in change for change in found)
 
 
 def test_a_listed_mutant_must_survive_on_every_case_set():

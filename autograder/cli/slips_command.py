@@ -1,4 +1,4 @@
-"""autograder slips: make the banks of slips ahead, which grading else makes when it needs them."""
+"""autograder slips: make the banks of slips ahead, and put those of the desk in examples.json."""
 
 import argparse
 
@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Make the banks; exit 1 where one cannot be made or kept."""
+    """Make the banks, and tell the desk; exit 1 where one cannot be made or kept."""
     from autograder.course import course_root, course_secret
     from autograder.exercise.load import assignment_names, load_assignment
     from autograder.judge.slips.banks import Banks
@@ -33,4 +33,26 @@ def run(given: argparse.Namespace) -> int:
                 failed += bank is None
                 count = "not made" if bank is None else f"{len(bank.rows.said)} slips"
                 print(f"{name} {exercise.name}: {count}", flush=True)
+        failed += not _tell_the_desk(name)
     return 1 if failed else 0
+
+
+def _tell_the_desk(name: str) -> bool:
+    """Write the slips into every examples.json of a set; False where they cannot be made."""
+    from autograder.course import course_root
+    from autograder.exercise.load import load_assignment
+    from autograder.judge.slips.build import BuildFailed
+    from autograder.student.desk_slips import desk_slips
+    from autograder.student.generate import write
+
+    folders = [course_root() / place / name for place in ("source", "release")]
+    held = [folder for folder in folders if (folder / "examples.json").is_file()]
+    try:
+        slips = desk_slips(course_root(), load_assignment(name)) if held else {}
+    except BuildFailed as error:
+        print(f"{name}: examples.json has no slips ({error})", flush=True)
+        return False
+    for folder in held:
+        write(load_assignment(name), folder, slips)
+        print(f"{folder / 'examples.json'}: {len(slips)} functions know their slips", flush=True)
+    return True

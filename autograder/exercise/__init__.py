@@ -4,6 +4,7 @@ The names below are what a record is written with.
 """
 
 from autograder.exercise.compare import LABEL, NUMERICAL, TRAINED, Keys, Tolerance
+from autograder.exercise.decide import both_signs
 from autograder.exercise.gradcheck import (
     central_differences,
     elementwise_derivative,
@@ -37,6 +38,7 @@ __all__ = [
     "Sizes",
     "Tolerance",
     "Tree",
+    "both_signs",
     "carried_over",
     "central_differences",
     "elementwise_derivative",

@@ -1,7 +1,7 @@
 """Is what came back what was asked for? One tolerance table, one comparison."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -129,6 +129,28 @@ def part_of(value: Any, part: Part) -> Tree:
         else:
             value = value[step]
     return value
+
+
+def parts_of(values: Sequence[Any], wholes: Sequence[Tree], part: Part) -> list[Tree]:
+    """The same part of several results; raises LookupError or TypeError where there is none.
+
+    `wholes` are the right results: one array for several results has no parts.
+    """
+    if any(map(is_one_for_several, values, wholes)):
+        raise TypeError("one array for several results")
+    return [part_of(value, part) for value in values]
+
+
+def is_one_for_several(value: Any, want: Tree) -> bool:
+    """Whether one array came for several results: its rows are parts of it, not results."""
+    if (
+        type(value) is not np.ndarray
+        or not isinstance(want, list | tuple)
+        or not _is_sequence(want)
+    ):
+        return False
+    shapes = [np.shape(part) if _is_numeric(part) else None for part in want]  # type: ignore[arg-type]
+    return not value.ndim or [row.shape for row in value] != shapes
 
 
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
@@ -277,6 +299,10 @@ def _is_sequence(want: Tree) -> bool:
 
 def _is_number(part: Tree) -> bool:
     return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _is_numeric(part: Tree) -> bool:
+    return _is_number(part) or isinstance(part, np.ndarray)
 
 
 def _has_parts(got: Tree) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autograder.exercise.compare import (
+    FORMULA,
     LABEL,
     Comparison,
     Tolerance,
@@ -32,7 +33,7 @@ class Seen:
     """What one case showed: `got` is wrong, or right on this case and wrong on another.
 
     `sizes` are the axis lengths of the case, `scalars` its scalar arguments by parameter name,
-    `mistakes` what each known wrong program gives here.
+    `mistakes` what each known wrong program gives here, `tolerance` how closely it is compared.
     """
 
     got: Tree
@@ -41,6 +42,7 @@ class Seen:
     sizes: Mapping[str, int]
     scalars: Mapping[str, float]
     mistakes: Mapping[str, Tree]
+    tolerance: Tolerance = FORMULA
 
 
 @dataclass(frozen=True)
@@ -60,29 +62,31 @@ def diagnose(
     label: str,
     seen: Sequence[Seen],
     sentences: Mapping[str, str],
-    tolerance: Tolerance,
+    elsewhere: Sequence[Seen] = (),
     asks_shapes: bool = False,
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
 
-    `asks_shapes`: the shape is the question, so nothing tells the wanted one. Of a LABEL no factor
-    and no sign is spoken.
+    `elsewhere` are the cases of other checks of the same part: a program with a mistake has it
+    there, too, so a name that does not fit there was a coincidence. `asks_shapes`: the shape is
+    the question, so nothing tells the wanted one. Of a LABEL no factor and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
     if asks_shapes:
         fact = hide_shape(fact, label, wrong)
-    names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
+    names = [
+        name for name in sentences if _is_mistake(name, seen) and _is_possible(name, elsewhere)
+    ]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    names_only = tolerance.name == LABEL.name or (asks_shapes and type(wrong.want) is dict)
-    pairs = [] if names_only else _pairs(seen, wrong.comparison.where, tolerance)
-    for slug, rule in RULES.items():
-        if pairs and (words := rule(pairs)):
-            told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
-            return Diagnosis(fact, slug, told, _is_orientation(seen))
-    return Diagnosis(fact, orientation=_is_orientation(seen))
+    names_only = seen[0].tolerance.name == LABEL.name
+    if names_only or (asks_shapes and type(wrong.want) is dict):
+        return Diagnosis(fact, orientation=_is_orientation(seen))
+    slug, words = _rule(seen, elsewhere, wrong.comparison.where)
+    told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
+    return Diagnosis(fact, slug, told, _is_orientation(seen))
 
 
 def state_fact(label: str, seen: Seen) -> Fact:
@@ -113,18 +117,42 @@ def wrong_keys(got: Mapping[str, Tree], want: Mapping[str, Tree]) -> list[str]:
     return [key for key in want if not compare(got.get(key), want[key]).agrees]
 
 
+def _rule(seen: Sequence[Seen], elsewhere: Sequence[Seen], where: str) -> tuple[str, str]:
+    """(slug, sentence) of the first rule that fits wherever the part is wrong.
+
+    One that fits here alone is said where several cases show it, or where the rest is right.
+    """
+    others = [case for case in elsewhere if not case.comparison.agrees]
+    for cases in ([*seen, *others], seen if len(seen) > 1 else ()):
+        pairs = _pairs(cases, where)
+        for slug, rule in RULES.items():
+            if pairs and (words := rule(pairs)):
+                return slug, words
+    return "", ""
+
+
 def _is_orientation(seen: Sequence[Seen]) -> bool:
     return {case.comparison.problem for case in seen} <= {"", "orientation"}
 
 
-def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
+def _is_mistake(name: str, seen: Sequence[Seen]) -> bool:
     return all(
-        name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
+        name in case.mistakes and compare(case.got, case.mistakes[name], case.tolerance).agrees
         for case in seen
     )
 
 
-def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
+def _is_possible(name: str, elsewhere: Sequence[Seen]) -> bool:
+    """Whether other checks contradict no mistake; where it does not show, they are right."""
+    return all(
+        compare(case.got, case.mistakes[name], case.tolerance).agrees
+        if name in case.mistakes
+        else case.comparison.agrees
+        for case in elsewhere
+    )
+
+
+def _pairs(seen: Sequence[Seen], where: str) -> list[Pair]:
     """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
@@ -132,5 +160,5 @@ def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]
             left, right = numbers(got), numbers(want)
             if path == where and left is not None and right is not None:
                 whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
-                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, tolerance))
+                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, case.tolerance))
     return pairs if len(pairs) == len(seen) else []

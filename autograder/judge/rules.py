@@ -47,18 +47,21 @@ def _nonfinite(pairs: Pairs) -> str:
 
 
 def _truncated(pairs: Pairs) -> str:
-    cut = all(np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
-    seen = any(p.whole for p in pairs) or len({x for p in pairs for x in p.got.flat}) > 1
-    return "The decimals are cut off: is it kept in an array of integers?" if cut and seen else ""
+    cut = all(p.whole and np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
+    return "The decimals are cut off: is it kept in an array of integers?" if cut else ""
 
 
 def _zeros(pairs: Pairs) -> str:
-    return "" if any(p.got.any() for p in pairs) else "All of it is 0: is it ever filled in?"
+    words = "All of it is 0: is it ever filled in, or is some factor always 0?"
+    return "" if any(p.got.any() for p in pairs) else words
 
 
 def _constant(pairs: Pairs) -> str:
-    fixed = all(np.array_equal(p.got, pairs[0].got) for p in pairs)
+    first = pairs[0].got
+    fixed = all(np.array_equal(p.got, first) for p in pairs)
     varied = any(not np.array_equal(p.want, pairs[0].want) for p in pairs)
+    if len({x for p in pairs for x in p.got.flat}) == 1:  # one number, in arrays of any shape
+        fixed, varied = True, len({x for p in pairs for x in p.want.flat}) > 1
     words = "It is the same whatever the inputs are: was it typed in as a number?"
     return words if fixed and varied else ""
 
@@ -167,6 +170,11 @@ def _reordered(pairs: Pairs) -> str:
 
 
 def _not_summed(pairs: Pairs) -> str:
+    one = all(p.want.size == 1 for p in pairs) and any(p.got.size > 1 for p in pairs)
+    if one and _same_total(pairs):
+        return "It still has several entries, where one number is asked for: sum or average them."
+    if not _has_batch(pairs):
+        return ""
     for axis in range(pairs[0].got.ndim):
         for keep in (False, True):
             for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
@@ -181,15 +189,31 @@ def _not_summed(pairs: Pairs) -> str:
 def _summed_all(pairs: Pairs) -> str:
     one = all(p.got.size == 1 for p in pairs) and any(p.want.size > 1 for p in pairs)
     total = one and _same_total(pairs)
-    return (
-        "It is summed or averaged over everything: which axis are the examples on?" if total else ""
-    )
+    words = "It is summed or averaged over everything"
+    if _has_batch(pairs) and not _keeps_examples(pairs):
+        words += ": which axis are the examples on?"
+    else:
+        words += ", and the result has several entries. What does each of them stand for?"
+    return words if total else ""
 
 
 def _wrong_axis(pairs: Pairs) -> str:
     other = any(p.got.shape != p.want.shape for p in pairs)
+    several = any(p.want.size > 1 for p in pairs)
     words = "It is summed over the wrong axis: which one are the examples on?"
-    return words if other and _same_total(pairs) else ""
+    if _keeps_examples(pairs):
+        words = "It is summed over an axis, and every example has a result of its own."
+    return words if _has_batch(pairs) and other and several and _same_total(pairs) else ""
+
+
+def _keeps_examples(pairs: Pairs) -> bool:
+    """Whether the right result has an axis for the examples."""
+    return _has_batch(pairs) and all(p.sizes["N"] in p.want.shape for p in pairs)
+
+
+def _has_batch(pairs: Pairs) -> bool:
+    """Whether there are examples to sum over."""
+    return any("N" in p.sizes for p in pairs)
 
 
 def _only(index: int, words: str) -> Rule:

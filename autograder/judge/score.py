@@ -1,18 +1,25 @@
 """Turn what came back into points and words, one exercise at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 
 import numpy as np
 
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
-from autograder.exercise.compare import conform, has_lists, part_of, precision_notes
+from autograder.exercise.compare import (
+    Comparison,
+    conform,
+    has_lists,
+    parts_of,
+    precision_notes,
+)
 from autograder.exercise.facts import Fact
 from autograder.exercise.given import NotConforming, Refused
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
-from autograder.judge.agreement import Mistaken, compare_rights
+from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
 from autograder.judge.patterns import curve_of, pattern_of
 from autograder.judge.reading import (
@@ -72,7 +79,8 @@ def _score_check(
         return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, fact)
     values = [outcome.value for outcome in seen]
     try:
-        got = [part_of(value, check.part) for value in values]
+        wholes = answers.wants[answers.exercise.draw_of(check)]
+        got = parts_of(values, wholes, check.part)
         if check.accept is not None:
             return _accepted(check, answers, got)
         rights = answers.rights_for(check, values)
@@ -83,7 +91,11 @@ def _score_check(
         told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
         return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
     mistaken = cache(partial(answers.mistaken_for, check, values))
-    return _compared(check, answers, got, rights, mistaken, marking)
+    wants, found = compare_rights(got, rights, mistaken, check.tolerance)
+    if all(comparison.agrees for comparison in found):
+        return CheckReport(check.name, "passed", check.points, check.points)
+    shown = _seen(check, answers, got, wants, found, mistaken())
+    return _told(check, answers, shown, list(_elsewhere(check, answers, outcomes)), marking)
 
 
 def _wrong(check: Check, mistake: str, nudge: str) -> CheckReport:
@@ -130,10 +142,12 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
         pairs = zip(got, wants, strict=True)
         asked = [value if check.any_form else conform(value, want) for value, want in pairs]
     except ValueError:
-        asked = []
-    seen = zip(asked, cases, strict=False)
+        name = answers.exercise.name
+        told = Fact("told", name, told=read_structure(name, got[0], wants[0]))
+        return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
+    seen = zip(asked, cases, strict=True)
     said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in seen]
-    if said and all(words is None for words in said):
+    if all(words is None for words in said):
         return CheckReport(check.name, "passed", check.points, check.points)
     nudge = next((words for words in said if words), check.expects)
     return _wrong(check, _slug_of(nudge, answers.exercise, check.name), nudge)
@@ -164,35 +178,18 @@ def ask_accept(
     return said if isinstance(said, str) else None if said else ""
 
 
-def _compared(
+def _told(
     check: Check,
     answers: Answers,
-    got: Sequence[Tree],
-    rights: Sequence[Sequence[Tree]],
-    mistaken: Mistaken,
+    seen: Sequence[Seen],
+    elsewhere: Sequence[Seen],
     marking: Marking,
 ) -> CheckReport:
-    """Compare with what is right on every case; where one differs, name the mistake."""
+    """Name the mistake behind results that differ on some case."""
     exercise = answers.exercise
-    wants, comparisons = compare_rights(got, rights, mistaken, check.tolerance)
-    if all(comparison.agrees for comparison in comparisons):
-        return CheckReport(check.name, "passed", check.points, check.points)
-    cases = answers.groups[exercise.draw_of(check)]
-    mistakes = mistaken()
-    seen = [
-        Seen(
-            got=got[i],
-            want=wants[i],
-            comparison=comparisons[i],
-            sizes=lengths_of(exercise, case),
-            scalars=scalars_of(exercise, case),
-            mistakes=mistakes[i],
-        )
-        for i, case in enumerate(cases)
-    ]
     sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
     label, shapes = label_of(check, exercise.name), exercise.asks_shapes
-    diagnosis = diagnose(label, seen, sentences, check.tolerance, asks_shapes=shapes)
+    diagnosis = diagnose(label, seen, sentences, elsewhere, asks_shapes=shapes)
     share = marking.orientation_share if diagnosis.orientation and not shapes else 0.0
     return CheckReport(
         check.name,
@@ -204,6 +201,48 @@ def _compared(
         diagnosis.nudge,
         pattern=() if check.losses else pattern_of(seen, check.tolerance),
     )
+
+
+def _seen(
+    check: Check,
+    answers: Answers,
+    got: Sequence[Tree],
+    wants: Sequence[Tree],
+    comparisons: Sequence[Comparison],
+    mistakes: Sequence[Mapping[str, Tree]],
+) -> list[Seen]:
+    """What each case of a check showed."""
+    exercise = answers.exercise
+    return [
+        Seen(
+            got=got[i],
+            want=wants[i],
+            comparison=comparisons[i],
+            sizes=lengths_of(exercise, case),
+            scalars=scalars_of(exercise, case),
+            mistakes=mistakes[i],
+            tolerance=check.tolerance,
+        )
+        for i, case in enumerate(answers.groups[exercise.draw_of(check)])
+    ]
+
+
+def _elsewhere(check: Check, answers: Answers, outcomes: Outcomes) -> Iterator[Seen]:
+    """What other checks of the same part showed, where something came back."""
+    exercise = answers.exercise
+    for other in exercise.checks:
+        asked = other.accept is None and other.own_inputs is None and other.given is None
+        if other is check or not asked or other.part != check.part:
+            continue
+        results = [outcomes[key] for key in answers.keys_of(other)]
+        values = [result.value for result in results]
+        with suppress(LookupError, TypeError):
+            if all(result.status == "returned" for result in results):
+                got = parts_of(values, answers.wants[exercise.draw_of(other)], other.part)
+                mistaken = cache(partial(answers.mistaken_for, other, values))
+                rights = answers.rights_for(other, values)
+                judged = compare_rights(got, rights, mistaken, other.tolerance)
+                yield from _seen(other, answers, got, *judged, mistaken())
 
 
 def label_of(check: Check, exercise: str) -> str:

@@ -11,15 +11,15 @@ from autograder.exercise.compare import LABEL, part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.factors import named_with_factor
-from autograder.judge.slips.bank import Named
+from autograder.judge.slips.look_up import NamedSlip
 from autograder.records import CallOutcome, CheckReport
 
-Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, Named]]
+Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, NamedSlip]]
 """Names the slips behind failed checks: (answers, check → its part on each case) → check → slip."""
 SEEN_BY_VALUES = frozenset({"values", "nonfinite", "shape"})
 
 
-def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, Named]:
+def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, NamedSlip]:
     """A bank that knows nothing."""
     return {}
 
@@ -44,7 +44,7 @@ def explained(
     }
     named = slips(answers, wrong)
     return tuple(
-        _explained(answers, check, report, results[check.name], named)
+        _explained(answers, check, report, {name: results[name] for name in wrong}, named)
         if _is_open(report)
         else report
         for check, report in zip(answers.exercise.checks, reports, strict=True)
@@ -61,13 +61,15 @@ def _explained(
     answers: Answers,
     check: Check,
     report: CheckReport,
-    results: Sequence[Tree],
-    named: Mapping[str, Named],
+    results: Mapping[str, Sequence[Tree]],
+    named: Mapping[str, NamedSlip],
 ) -> CheckReport:
     if check.tolerance is LABEL:  # a few small numbers, which many programs share by chance
         return report
     if slip := named.get(check.name):
         return replace(report, mistake=slip.name, nudge=slip.sentence)
-    if found := named_with_factor(answers, check, results):
-        return replace(report, mistake=found[0], nudge=found[1])
+    alike = [c for c in answers.exercise.checks if c.part == check.part and c.name in results]
+    found = {named_with_factor(answers, one, results[one.name]) for one in alike}
+    if len(found) == 1 and (name := found.pop()):  # what fits one check alone is a coincidence
+        return replace(report, mistake=name[0], nudge=name[1])
     return report

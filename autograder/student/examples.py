@@ -6,7 +6,7 @@ sentences, no code.
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -27,11 +27,21 @@ MOST_NUMBERS = 2_000
 """A check whose inputs hold more numbers than this is left to the grader."""
 
 
-def examples_json(assignment: Assignment) -> str:
-    """The set's name, then a line for each exercise: a changed example is a changed line."""
+NO_SLIPS: Mapping[str, Any] = {}
+
+
+def examples_json(assignment: Assignment, slips: Mapping[str, Any] = NO_SLIPS) -> str:
+    """The set's name, then a line for each exercise: a changed example is a changed line.
+
+    `slips` holds what the desk knows of the slips of each function (desk_slips.py).
+    """
+    described = {
+        name: record | ({"slips": slips[name]} if name in slips else {})
+        for name, record in examples(assignment).items()
+    }
     lines = [
         f"{json.dumps(name)}: {json.dumps(record, ensure_ascii=False)}"
-        for name, record in examples(assignment).items()
+        for name, record in described.items()
     ]
     start = f'{{"set": {json.dumps(assignment.name)}, "functions": {{\n'
     return start + ",\n".join(lines) + "\n}}\n"

@@ -7,8 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.exercise.compare import (
-    Keys,
-    Step,
     Tolerance,
     compare,
     conform,
@@ -16,18 +14,15 @@ from autograder.exercise.compare import (
     is_close,
     leaves,
     numbers,
-    part_of,
 )
-from autograder.exercise.linear import Linear
-from autograder.exercise.own_lines import own_lines
 from autograder.exercise.plain_data import Named, Tree
-from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose, wrong_keys
 from autograder.judge.reading import read_structure
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.course_judges import JUDGES
 from autograder.student.handed_out import value_of
+from autograder.student.seen import seen_elsewhere, seen_of, slip_of
 from autograder.student.show import Row
 
 ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
@@ -36,40 +31,15 @@ ADMISSIBLE = "These inputs can be. What follows from them, only the grader works
 def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
     """The row of one check of the function `name`; `given` are the results on all public cases."""
     cases = [exercise["cases"][i] for i in record["cases"]]
-    results = [given[i] for i in record["cases"]]
-    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
-    try:
-        got = [part_of(result, part) for result in results]
-        if record["inputs"]:
-            return _with_own_inputs(record, conform(results[0], whole[0]))
-    except (LookupError, TypeError, ValueError):
-        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
-    tolerance = Tolerance(*record["tolerance"])
-    lines = [own_lines(*pair) for pair in zip(results, whole, strict=True)]
-    wrong = _mistaken(record, lines)
-    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
-    if record["given"]:
-        rights = [_on_lines(record["given"], lines)]
-    chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
-    seen = [
-        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
-        for i, case in enumerate(cases)
-    ]
+    first, whole = given[record["cases"][0]], value_of(cases[0]["want"])
+    seen = seen_of(record, exercise, given)
+    if not seen:
+        return Row(record["name"], "wrong", read_structure(name, first, whole))
+    if record["inputs"]:
+        return _with_own_inputs(record, conform(first, whole))
     if record["accept"]:
         return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
-    return _told(record, seen, exercise, tolerance)
-
-
-def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
-    """What known mistakes give on each case, also those that go on from the student's own lines."""
-    found = {slug: value_of(values) for slug, values in record["mistakes"].items()}
-    found |= {slug: _on_lines(values, lines) for slug, values in record["mistaken"].items()}
-    return [{slug: found[slug][i] for slug in found} for i in range(len(lines))]
-
-
-def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
-    maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
-    return [wanted(own) for wanted, own in zip(maps, lines, strict=True)]
+    return _told(record, seen, exercise, given)
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
@@ -95,9 +65,9 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
     return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
 
 
-def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) -> Row:
+def _told(record: Any, seen: list[Seen], exercise: Any, given: Sequence[Tree]) -> Row:
     """The row of a check: passed, or what is wrong with it."""
-    label = record["name"]
+    label, tolerance = record["name"], Tolerance(*record["tolerance"])
     agreed = all(case.comparison.agrees for case in seen)
     if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
@@ -106,10 +76,11 @@ def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) ->
     first = next((case for case in seen if not case.comparison.agrees), seen[0])
     if record["expects"]:
         return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
+    elsewhere = seen_elsewhere(record, exercise, given)
     found = diagnose(
-        record["label"], seen, exercise["sentences"], tolerance, asks_shapes=exercise["shapes"]
+        record["label"], seen, exercise["sentences"], elsewhere, asks_shapes=exercise["shapes"]
     )
-    words = finding(found.fact, found.nudge)
+    words = finding(found.fact, found.nudge or slip_of(record, exercise, given))
     cells = _wrong_cells(first, tolerance)
     return Row(label, "wrong", words, _shape_of(first.got), cells, _parts(first, words))
 
@@ -128,12 +99,6 @@ def _parts(seen: Seen, words: str) -> tuple[Row, ...]:
         )
         for key in seen.want
     )
-
-
-def _step(step: Any) -> Step:
-    if isinstance(step, dict):
-        return Keys(*step["keys"])
-    return slice(*step) if isinstance(step, list) else step
 
 
 def _shape_of(got: Tree) -> str:

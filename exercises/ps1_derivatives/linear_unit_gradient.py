@@ -4,6 +4,7 @@ from autograder.exercise import (
     Check,
     Exercise,
     Mistake,
+    both_signs,
     central_differences,
 )
 from solutions import derivatives
@@ -14,6 +15,7 @@ from .oracles import unit_loss
 EXERCISE = Exercise(
     reference=derivatives.linear_unit_gradient,
     draw=linear_unit,
+    decides=both_signs(lambda w, x, y: y, lambda w, x, y: y - w @ x),
     axes="D",
     oracle=lambda w, x, y: central_differences(lambda moved: unit_loss(moved, x, y), w),
     checks=(Check("value", 1),),

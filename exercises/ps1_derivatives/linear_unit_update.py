@@ -6,6 +6,7 @@ from autograder.exercise import (
     Exercise,
     Mistake,
     Sizes,
+    both_signs,
     central_differences,
 )
 from solutions import derivatives
@@ -27,6 +28,11 @@ def oracle(w: Array, x: Array, y: float, learning_rate: float) -> Array:
 EXERCISE = Exercise(
     reference=derivatives.linear_unit_update,
     draw=unit_and_rate,
+    decides=both_signs(
+        lambda w, x, y, rate: y,
+        lambda w, x, y, rate: y - w @ x,
+        oracle,
+    ),
     axes="D",
     oracle=oracle,
     keeps_arguments=True,

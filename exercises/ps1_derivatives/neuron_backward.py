@@ -10,6 +10,7 @@ from autograder.exercise import (
     Exercise,
     Mistake,
     Sizes,
+    both_signs,
     gradients_of,
 )
 from exercises.pictures import picture
@@ -54,6 +55,7 @@ def inputs_from_first(w: Array, x: Array) -> tuple[Array, Array]:
 EXERCISE = Exercise(
     reference=derivatives.neuron_backward,
     draw=weights_and_inputs,
+    decides=both_signs(lambda w, x: w[1:]),
     oracle=lambda w, x: gradients_of(neuron, w, x, wrt=(0, 1)),
     checks=(Check("dw", 1, part=0), Check("dx", 1, part=1)),
     calls=("sigmoid_prime_from_output", "multiply_backward"),

@@ -3,15 +3,13 @@
 The lecture's numbers are so small that σ'(h) can hardly be told from ¼; these are not.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
 from autograder.exercise import (
     Arguments,
     Check,
-    Decides,
     Draw,
     Sizes,
     Tolerance,
@@ -28,19 +26,6 @@ Choice = Callable[[Network], Arguments]
 def drawn(choose: Choice) -> Draw:
     """A draw of the arguments that `choose` takes from a random network."""
     return lambda rng, sizes: choose(network(rng))
-
-
-def both_signs(*quantities: Callable[..., Any]) -> Decides:
-    """Each quantity, made of the arguments, is negative somewhere and positive somewhere.
-
-    So an absolute value too many, or one case of two forgotten, shows on every case set.
-    """
-
-    def decides(cases: Sequence[Arguments]) -> bool:
-        seen = [np.hstack([quantity(*arguments) for arguments in cases]) for quantity in quantities]
-        return all(numbers.min() < 0 < numbers.max() for numbers in seen)
-
-    return decides
 
 
 def worked(choose: Choice, atol: float) -> Check:

@@ -5,10 +5,11 @@ from autograder.exercise import (
     Check,
     Exercise,
     Mistake,
+    both_signs,
 )
 from solutions import worked_example
 
-from .draws import both_signs, drawn, worked
+from .draws import drawn, worked
 from .network import Array, Network
 from .oracles import forward_by_tanh
 
@@ -42,7 +43,12 @@ def flipped_sigmoid(x: Array, W: Array, w_out: float) -> Numbers:
 EXERCISE = Exercise(
     reference=worked_example.forward,
     draw=drawn(arguments),
-    decides=both_signs(lambda x, W, w_out: x, lambda x, W, w_out: x @ W, lambda x, W, w_out: w_out),
+    decides=both_signs(
+        lambda x, W, w_out: x,
+        lambda x, W, w_out: W,
+        lambda x, W, w_out: x @ W,
+        lambda x, W, w_out: w_out,
+    ),
     oracle=forward_by_tanh,
     checks=(
         Check("h", 0.25, part=0),

@@ -6,10 +6,11 @@ from autograder.exercise import (
     Check,
     Exercise,
     Mistake,
+    both_signs,
 )
 from solutions import worked_example
 
-from .draws import both_signs, drawn
+from .draws import drawn
 from .network import Array, Network, run
 from .oracles import gradients
 from .slips import Formula, Pair, right_formula, slips
@@ -33,7 +34,12 @@ def sum_for_activation(net: Network) -> Pair:
 EXERCISE = Exercise(
     reference=worked_example.loss_gradients,
     draw=drawn(lambda net: (net.x, net.y, net.W, net.w_out)),
-    decides=both_signs(lambda x, y, W, w_out: x @ W, lambda x, y, W, w_out: w_out),
+    decides=both_signs(
+        lambda x, y, W, w_out: x,
+        lambda x, y, W, w_out: W,
+        lambda x, y, W, w_out: x @ W,
+        lambda x, y, W, w_out: w_out,
+    ),
     oracle=gradients,
     checks=(Check("dW", 1, part=0), Check("dw_out", 1, part=1)),
     reveal=r"$\partial L/\partial W = -\delta_h\,x$ and $\partial L/\partial w_{out} = "

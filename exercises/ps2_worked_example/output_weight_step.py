@@ -7,10 +7,11 @@ from autograder.exercise import (
     Check,
     Exercise,
     Mistake,
+    both_signs,
 )
 from solutions import worked_example
 
-from .draws import both_signs, drawn, worked
+from .draws import drawn, worked
 from .network import Network
 
 

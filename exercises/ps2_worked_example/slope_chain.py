@@ -11,11 +11,12 @@ from autograder.exercise import (
     Exercise,
     Mistake,
     Sizes,
+    both_signs,
     elementwise_derivative,
 )
 from solutions import worked_example
 
-from .draws import both_signs, network
+from .draws import network
 from .network import Array
 from .oracles import forward_by_tanh, logistic
 

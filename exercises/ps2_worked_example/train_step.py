@@ -6,10 +6,11 @@ from autograder.exercise import (
     Check,
     Exercise,
     Mistake,
+    both_signs,
 )
 from solutions import worked_example
 
-from .draws import both_signs, drawn
+from .draws import drawn
 from .network import Array, run
 from .oracles import gradients
 from .slips import Formula, Pair, right_formula, slips
@@ -55,7 +56,12 @@ def uphill(x: Array, y: float, W: Array, w_out: float, learning_rate: float) -> 
 EXERCISE = Exercise(
     reference=worked_example.train_step,
     draw=drawn(lambda net: (net.x, net.y, net.W, net.w_out, net.learning_rate)),
-    decides=both_signs(lambda x, y, W, w_out, rate: x @ W, lambda x, y, W, w_out, rate: w_out),
+    decides=both_signs(
+        lambda x, y, W, w_out, rate: x,
+        lambda x, y, W, w_out, rate: W,
+        lambda x, y, W, w_out, rate: x @ W,
+        lambda x, y, W, w_out, rate: w_out,
+    ),
     oracle=oracle,
     keeps_arguments=True,
     checks=(Check("W_new", 1, part=0), Check("w_out_new", 1, part=1)),

@@ -13,14 +13,16 @@ from autograder.exercise.answers import Answers, answer
 from autograder.exercise.cases import case_set_of
 from autograder.exercise.load import load_assignment
 from autograder.judge.slips.banks import Banks
+from autograder.judge.slips.slip_rows import OutOfTime, limited
 from autograder.judge.unexplained import Namer
 from autograder.records import CheckReport
 from autograder.sandbox.inside.wire import decode, encode
 from tests.blind.cases import CASES, BlindCase, CellError, program
-from tests.mutants.verdicts import OutOfTime, guarded, limited
+from tests.mutants.verdicts import guarded
 
 SECRET = b"blind"
 SECONDS = 60.0
+"""Of this process: making a bank, in another one, does not count."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def observe(student, want=lambda i: i.dW, mistakes=(), shapes=SHAPES):
 
 def name(student, label="dW", sentences=(), **keywords):
     """The diagnosis of a function that is wrong."""
-    return diagnose(label, observe(student, **keywords), dict(sentences), FORMULA)
+    return diagnose(label, observe(student, **keywords), dict(sentences))
 
 
 def last_row(i):
@@ -252,3 +252,60 @@ def test_of_a_label_no_sign_and_no_factor_is_spoken():
 
     assert mistakes(exercise) == {""}
     assert mistakes(replace(exercise, checks=quantities)) == {"times-2"}
+
+
+def test_a_mistake_that_another_check_of_the_same_part_contradicts_is_a_coincidence():
+    """The numbers of one case fit; what came back for other inputs does not."""
+    here = observe(OWN["no_bias"], mistakes=OWN, shapes=SHAPES[:1])
+    there = observe(lambda i: i.dW - 0.6, mistakes=OWN, shapes=SHAPES[1:])
+    right = observe(lambda i: i.dW, mistakes=OWN, shapes=SHAPES[1:])
+    assert diagnose("dW", here, SENTENCES).mistake == "no_bias"
+    assert diagnose("dW", here, SENTENCES, there).mistake == ""
+    assert diagnose("dW", here, SENTENCES, right).mistake == ""
+
+
+def test_a_rule_that_holds_wherever_the_part_is_wrong_is_said_first():
+    """On the one case a factor of the sizes fits as well; it does not hold elsewhere."""
+    here = observe(lambda i: i.dW / 7, shapes=SHAPES[:1])
+    there = observe(lambda i: i.dW / 7, shapes=SHAPES[1:])
+    assert diagnose("dW", here, {}).mistake == "over-n"
+    assert diagnose("dW", here, {}, there).mistake == "scaled"
+
+
+def test_one_number_for_several_entries_asks_for_examples_only_where_there_are_some():
+    shapes = [{"D": 4, "H": 3}, {"D": 3, "H": 5}]
+
+    def want(i):
+        return np.arange(1.0, 1 + i.sizes["D"])
+
+    class Plain(Inputs):
+        def __init__(self, sizes):
+            self.sizes, self.N = sizes, 1
+
+    seen = [
+        Seen(want(i).sum(), want(i), compare(want(i).sum(), want(i)), i.sizes, {}, {})
+        for i in map(Plain, shapes)
+    ]
+    found = diagnose("dx", seen, {})
+    assert found.mistake == "summed-all"
+    assert "examples" not in found.nudge
+
+
+def test_entries_where_one_number_is_asked_for_are_not_summed():
+    found = name(lambda i: i.dZ[0] ** 2, "loss", want=lambda i: (i.dZ[0] ** 2).sum())
+    assert found.mistake == "not-summed"
+    assert "one number is asked for" in found.nudge
+
+
+def test_a_sum_over_an_axis_that_should_stay_is_told_as_that():
+    words = name(lambda i: i.dZ.sum(axis=1), "dZ", want=lambda i: i.dZ).nudge
+    assert "every example has a result of its own" in words
+
+
+def test_one_number_everywhere_was_typed_in_whatever_the_shape():
+    assert name(lambda i: np.full(i.dW.shape, 0.25)).mistake == "constant"
+
+
+def test_whole_numbers_that_come_as_floats_are_not_cut_off():
+    found = name(lambda i: np.trunc(i.dW), want=lambda i: i.dW)
+    assert found.mistake != "truncated"

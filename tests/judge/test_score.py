@@ -104,3 +104,10 @@ def test_another_right_program_is_right_though_its_numbers_differ(affine):
 
     assert graded(affine, mixed, checks=checks).score == 0
     assert np.isclose(graded(affine, of_order_two).score, 0)
+
+
+def test_one_array_for_several_results_is_told_as_that(affine):
+    """Its rows are parts of it: by index, each would be told as a wrong or misshapen result."""
+    report = graded(affine, lambda dZ, X, W: affine_backward(dZ, X, W)[1])
+    assert {check.mistake for check in report.checks} == {"structure"}
+    assert "must return a tuple of 3; it returned an array" in report.checks[0].fact.told

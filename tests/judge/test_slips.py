@@ -13,14 +13,23 @@ from autograder.exercise.answers import answer
 from autograder.exercise.compare import FORMULA
 from autograder.exercise.load import load_assignment
 from autograder.judge.slips import banks, store
-from autograder.judge.slips.bank import Bank, from_bytes, to_bytes
+from autograder.judge.slips.bank import Bank
 from autograder.judge.slips.build import BuildFailed, BuildLimits, build
 from autograder.judge.slips.edits import all_edits
 from autograder.judge.slips.fingerprints import fingerprint
 from autograder.judge.slips.grow import CALLEE, Slip, slips_of
 from autograder.judge.slips.kinds import KINDS, RANKS
+from autograder.judge.slips.look_up import (
+    OTHER,
+    RIGHT,
+    Asked,
+    Rows,
+    from_bytes,
+    look_up,
+    to_bytes,
+)
 from autograder.judge.slips.scope import notebook_names, scope_of
-from autograder.judge.slips.slip_rows import RIGHT, rows_of
+from autograder.judge.slips.slip_rows import rows_of
 from autograder.judge.slips.syntax import names_of, plain_tree
 from autograder.judge.slips.wording import OPENING, WORDINGS, sentence
 
@@ -56,7 +65,7 @@ def told(bank, key, student):
 
 
 WRONG = {
-    "slope": lambda dZ, A_prev: right(dZ, A_prev - A_prev**2),
+    "slope-extra": lambda dZ, A_prev: right(dZ, A_prev - A_prev**2),
     "activation-extra": lambda dZ, A_prev: right(dZ, 1 / (1 + np.exp(-A_prev))),
     "input": lambda dZ, A_prev: right(dZ, 1 - A_prev),
     "operator": lambda dZ, A_prev: dZ @ A_prev.T - dZ.shape[1],
@@ -98,7 +107,7 @@ def test_a_known_mistake_with_a_factor_is_both(keys):
     ids=["zeros", "constant", "strange", "text", "ragged"],
 )
 def test_what_is_no_slip_is_not_named_by_the_bank(bank, keys, student):
-    assert told(bank, keys[0], student).mistake not in KINDS
+    assert OPENING not in told(bank, keys[0], student).nudge
 
 
 def test_no_right_program_matches_a_row(bank, keys):
@@ -137,6 +146,66 @@ def test_rows_that_agree_on_some_case_sets_only_are_not_both_kept(keys):
     rows = rows_of(slips, keys)
     assert [words for _, words, _ in rows.said] == ["Minus.", "Sometimes."]
     assert [group > RIGHT for (group,) in rows.groups] == [True, False]
+
+
+def test_a_slip_that_raises_on_some_case_sets_is_known_on_the_others(keys):
+    reference = keys[0].exercise.reference
+    mine = _arguments(keys[1])
+
+    def seldom(dA, Z):
+        if any(dA.shape == one.shape and np.array_equal(dA, one) for one in mine):
+            raise IndexError
+        return 3 * reference(dA, Z) + 1
+
+    made = Bank(rows_of([Slip("slice", "Seldom.", 0, NAME, function=seldom)], keys))
+    for place, key in enumerate(keys):
+        wrong = {NAME: [3 * reference(dA, Z) + 1 for dA, Z in _cases(key)]}
+        names = [] if place == 1 else [NAME]
+        assert [*made.name(key, {check_of(key): wrong[NAME]})] == [check_of(key) for _ in names]
+
+
+def check_of(key):
+    (check,) = key.exercise.checks
+    return check.name
+
+
+def _cases(key):
+    return [case.arguments for case in key.groups[0]]
+
+
+def test_a_slip_that_another_check_of_the_same_part_contradicts_is_not_named(keys):
+    """Two checks of one result on two draws: only one of them has the slip's values."""
+    (check,) = keys[0].exercise.checks
+    groups = np.array([[1, 2], [1, RIGHT], [1, OTHER]], np.int32)
+    marks = [_print_of(keys[0], check, factor) for factor in (-1, -2)]
+    rows = Rows(
+        said=(
+            ("a", "Both.", 0),
+            ("b", "The second is right.", 1),
+            ("c", "The second is another number.", 2),
+        ),
+        groups=groups,
+        checks=np.array([0, 1], np.int32),
+        forms=np.array([[mark.form] for mark in marks], np.uint64),
+        shadows=np.array([[mark.shadows] for mark in marks]),
+    )
+    wants = keys[0].rights[check.name][0]
+    asked = [Asked(name, check.part, check.tolerance, wants) for name in ("one", "two")]
+    minus, other = [-want for want in wants], [3 * want for want in wants]
+    told = [
+        look_up(rows, 0, asked, wrong)["one"].sentence
+        for wrong in (
+            {"one": minus, "two": [-2 * want for want in wants]},
+            {"one": minus},
+            {"one": minus, "two": other},
+        )
+    ]
+    assert told == ["Both.", "The second is right.", "The second is another number."]
+
+
+def _print_of(key, check, factor):
+    wants = key.rights[check.name][0]
+    return fingerprint([factor * want for want in wants], wants, check.tolerance)
 
 
 def _arguments(key):
@@ -214,7 +283,7 @@ def edits(assignment, name):
     return (
         tree,
         known,
-        list(all_edits(tree, scope_of(exercise.reference, exercise, case, known))),
+        list(all_edits(tree, scope_of(tree, exercise.reference, exercise, case, known))),
     )
 
 

@@ -60,7 +60,7 @@ def summarise(
     expected = {place for place in listed if _is_of(place, assignments)}
     lost = {place for place in expected if place not in by_place}
     killed = {p for p in expected - lost if len(by_place[p].survived) < by_place[p].case_sets}
-    unlisted = [v for place, v in by_place.items() if v.survived and place not in listed]
+    unlisted = [v for place, v in by_place.items() if v.kept and place not in listed]
     wrong = {p: v for p, v in by_place.items() if v.misnamed and not v.survived}
     stale_names = [p for p in true_names if _is_of(p, assignments) and p not in wrong]
     return Findings(
@@ -100,10 +100,12 @@ def _row(
     return Row(
         assignment=assignment,
         mutants=len(mine),
-        equivalent=sum(bool(v.survived) and place in listed for place, v in mine.items()),
+        equivalent=sum(
+            bool(v.survived) and (place in listed or not v.kept) for place, v in mine.items()
+        ),
         killed=len(killed),
         stopped=sum(v.out_of_time for v in killed.values()),
-        survivors=sum(bool(v.survived) and place not in listed for place, v in mine.items()),
+        survivors=sum(v.kept and place not in listed for place, v in mine.items()),
         named=sum(v.named for v in killed.values()),
         misnamed=sum(bool(v.misnamed) and p not in true_names for p, v in killed.items()),
         seconds=round(sum(v.seconds for v in mine.values()), 1),

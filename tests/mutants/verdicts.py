@@ -31,7 +31,8 @@ class OutOfTime(BaseException):
 class Verdict:
     """What became of one mutant: the case sets on which it earned everything, and its names.
 
-    `names`: (check, the different names that it was given on the case sets; "" is none).
+    `names`: (check, the different names that it was given on the case sets; "" is none). A `slight`
+    one may be right, then on all case sets.
     """
 
     assignment: str
@@ -42,11 +43,18 @@ class Verdict:
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     out_of_time: bool = False
     seconds: float = 0.0
+    slight: bool = False
 
     @property
     def named(self) -> bool:
         """Whether some check named a mistake."""
         return any(any(names) for _, names in self.names)
+
+    @property
+    def kept(self) -> bool:
+        """Whether it earned everything, and that is not for being right on all case sets."""
+        everywhere = len(self.survived) == self.case_sets
+        return bool(self.survived) and not (self.slight and everywhere)
 
     @property
     def misnamed(self) -> tuple[str, ...]:
@@ -73,7 +81,9 @@ def try_mutant(assignment: str, mutant: Mutant, answered: tuple[Answers, ...]) -
     """Grade a mutant on all the case sets that were answered."""
     exercise = answered[0].exercise
     start = time.perf_counter()
-    verdict = Verdict(assignment, exercise.name, mutant.change, (), len(answered))
+    verdict = Verdict(
+        assignment, exercise.name, mutant.change, (), len(answered), slight=mutant.slight
+    )
     function = guarded(mutant.compile_like(exercise.reference))
     try:
         with warnings.catch_warnings(), limited(SECONDS):

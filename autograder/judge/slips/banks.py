@@ -8,8 +8,9 @@ from threading import Lock
 from autograder.exercise.answers import Answers
 from autograder.exercise.plain_data import Tree
 from autograder.judge.slips import store
-from autograder.judge.slips.bank import Bank, Named, from_bytes
+from autograder.judge.slips.bank import Bank
 from autograder.judge.slips.build import BuildFailed, build
+from autograder.judge.slips.look_up import NamedSlip, from_bytes
 
 FAILED = "The slips of %s could not be made (%s): its mistakes are named without them."
 
@@ -22,7 +23,7 @@ class Banks:
         self._banks: dict[str, Bank | None] = {}
         self._lock = Lock()
 
-    def name(self, answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> dict[str, Named]:
+    def name(self, answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> dict[str, NamedSlip]:
         """The slips behind failed checks of one exercise, by check (see Bank.name).
 
         A training function's bank takes minutes: it is used where `autograder slips` made it.

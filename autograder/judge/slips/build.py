@@ -16,14 +16,15 @@ from autograder.course import ROOT_VARIABLE
 from autograder.exercise.answers import answer
 from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.load import load_assignment
-from autograder.judge.slips.bank import to_bytes
 from autograder.judge.slips.grow import slips_of
+from autograder.judge.slips.look_up import to_bytes
 from autograder.judge.slips.slip_rows import rows_of
 
 PACKAGES = Path(__file__).resolve().parents[3]
+MODULE = "autograder.judge.slips.build"
 PROGRAM = (
     "import sys; sys.path.insert(0, {packages!r}); "
-    "from autograder.judge.slips.build import main; main(sys.stdin.read())"
+    "from {module} import main; main(sys.stdin.read())"
 )
 ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -43,13 +44,25 @@ class BuildFailed(Exception):
 
 
 def build(
-    root: Path, assignment: str, exercise: str, secret: bytes, limits: BuildLimits = BuildLimits()
+    root: Path,
+    assignment: str,
+    exercise: str,
+    secret: bytes,
+    module: str = MODULE,
+    limits: BuildLimits = BuildLimits(),
 ) -> bytes:
-    """Make the bank of one exercise; raises BuildFailed."""
+    """What `main` of the module makes of one exercise, its bank; raises BuildFailed."""
     plan = {"assignment": assignment, "exercise": exercise, "secret": secret.hex()}
+    program = PROGRAM.format(packages=str(PACKAGES), module=module)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-B", "-c", PROGRAM.format(packages=str(PACKAGES))],
+            [
+                sys.executable,
+                "-I",
+                "-B",
+                "-c",
+                program,
+            ],
             input=json.dumps(plan | asdict(limits)).encode(),
             capture_output=True,
             env={**ENVIRONMENT, ROOT_VARIABLE: str(root)},
@@ -70,7 +83,7 @@ def main(text: str) -> None:
     plan = json.loads(text)
     assignment = load_assignment(plan["assignment"])
     exercise = assignment.exercise(plan["exercise"])
-    _limit(plan["cpu_seconds"], plan["memory_bytes"])
+    limit(plan["cpu_seconds"], plan["memory_bytes"])
     secret = bytes.fromhex(plan["secret"])
     keys = [answer(exercise, secret, case_set) for case_set in range(CASE_SETS)]
     rows = rows_of(slips_of(exercise, assignment, keys[0].groups[0][0]), keys)
@@ -78,7 +91,8 @@ def main(text: str) -> None:
         out.write(to_bytes(rows))
 
 
-def _limit(cpu_seconds: int, memory_bytes: int) -> None:
+def limit(cpu_seconds: int, memory_bytes: int) -> None:
+    """Bound what this process may take, and let it write no files."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))

@@ -11,7 +11,8 @@ from autograder.judge.slips.loops import other_loops
 from autograder.judge.slips.mutate import known_to, one_edit
 from autograder.judge.slips.returns import other_returns
 from autograder.judge.slips.scope import Scope
-from autograder.judge.slips.syntax import Path, source_with, walk
+from autograder.judge.slips.slight import slight_edits
+from autograder.judge.slips.syntax import Path, Written, walk
 from autograder.judge.slips.wholes import other_bodies
 from autograder.judge.slips.wraps import wrapped
 
@@ -33,16 +34,18 @@ def edits_of_callee(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
 
 def proof_edits(tree: ast.FunctionDef) -> Iterator[Edit]:
     """The edits that the proof makes."""
-    return (Edit(*edit) for edit in one_edit(tree, known_to(tree)))
+    yield from (Edit(*edit) for edit in one_edit(tree, known_to(tree)))
+    yield from (Edit(*edit) for edit in slight_edits(tree))
 
 
 def _wider(tree: ast.FunctionDef, scope: Scope) -> Iterator[tuple[str, Any, Any, str]]:
     body: Path = (("body", None),)
+    written = Written(tree)
     for path, node in list(walk(tree, ())):
         for kind, other in list(_others(node, scope)):
-            yield kind, node, other, source_with(tree, path, other)
+            yield kind, node, other, written.exchanged([(path, other)])
     for kind, other in list(other_bodies(tree, scope)):
-        yield kind, tree.body, other, source_with(tree, body, other)
+        yield kind, tree.body, other, written.exchanged([(body, other)])
 
 
 def _others(node: Any, scope: Scope) -> Iterator[tuple[str, Any]]:

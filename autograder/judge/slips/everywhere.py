@@ -2,13 +2,14 @@
 
 import ast
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from autograder.judge.slips.kinds import Edit
 from autograder.judge.slips.nodes import text
+from autograder.judge.slips.syntax import Path, Written, walk
 from autograder.judge.slips.wraps import parsed
 
 LOAD = ast.Load()
@@ -19,12 +20,34 @@ DIGITS = re.compile(r"\d+$")
 
 def alike(tree: ast.FunctionDef, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Each edit again, made at all places of the same form, where there are more of them."""
-    places = Counter(_form(text(node)) for node in ast.walk(tree) if is_read(node))
+    written = Written(tree)
+    texts: dict[int, str] = {}
+    places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for path, node in walk(tree, ()):
+        if is_read(node):
+            texts[id(node)] = text(node)
+            places[_form(texts[id(node)])].append((path, texts[id(node)]))
     for edit in edits:
-        if is_read(edit.before) and places[_form(old := text(edit.before))] > 1:
-            change = _Everywhere(old, text(edit.after))
-            source = ast.unparse(change.visit(ast.parse(ast.unparse(tree)).body[0]))
-            yield replace(edit, source=source, spread=True)
+        old = texts.get(id(edit.before), "")
+        if len(like := places.get(_form(old), ())) > 1:
+            new = text(edit.after)
+            changes = [(path, _read_as(here, old, new)) for path, here in _outermost(like)]
+            yield replace(edit, source=written.exchanged(changes), spread=True)
+
+
+def _outermost(places: Sequence[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    """The places that lie inside no other of them, in order."""
+    last: Path | None = None
+    for path, words in places:
+        if last is None or path[: len(last)] != last:
+            yield path, words
+            last = path
+
+
+def _read_as(here: str, old: str, new: str) -> ast.expr:
+    """The new expression with the variables of this place for those of the old one."""
+    meant = dict(zip(WORD.findall(old), WORD.findall(here), strict=True))
+    return parsed(WORD.sub(lambda word: meant.get(word[0], word[0]), new))
 
 
 def is_read(node: Any) -> bool:
@@ -38,16 +61,3 @@ def _form(words: str) -> str:
         return DIGITS.sub("#", words)
     seen: dict[str, str] = {}
     return WORD.sub(lambda word: seen.setdefault(word[0], f"#{len(seen)}"), words)
-
-
-class _Everywhere(ast.NodeTransformer):
-    """Exchanges each expression that has the form of the old one."""
-
-    def __init__(self, old: str, new: str) -> None:
-        self.old, self.new, self.form = WORD.findall(old), new, _form(old)
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        if not is_read(node) or _form(here := ast.unparse(node)) != self.form:
-            return self.generic_visit(node)
-        meant = dict(zip(self.old, WORD.findall(here), strict=True))
-        return parsed(WORD.sub(lambda word: meant.get(word[0], word[0]), self.new))

@@ -80,8 +80,9 @@ def transposed(node: ast.expr) -> ast.expr:
 def _binary(node: ast.BinOp, known: Known) -> Edits:
     for other in OPERATORS.get(type(node.op), ()):
         yield "operator", ast.BinOp(node.left, other(), node.right)
-    yield "missing-operand", node.left
-    yield "missing-operand", node.right
+    missing = "exponent" if isinstance(node.op, ast.Pow) else "missing-operand"
+    yield missing, node.left
+    yield missing, node.right
     if not isinstance(node.op, COMMUTE):
         yield "operand-order", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, ast.MatMult):

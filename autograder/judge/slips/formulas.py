@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 
 from autograder.judge.slips.expressions import is_numpy
 from autograder.judge.slips.nodes import text
@@ -25,6 +25,7 @@ MASKS = (
     "np.maximum({l}, 0)", "np.where({l} > 0, 1, 0.01)", "np.where({l} > 0, 1, 0.1)",
     "np.sign({l})", "({l} > 1)", "({l} < {r})", "({l} >= {r})", "({l} > -1)", "({l} > 0.5)", "1",
     "np.maximum({l}, {r})", "np.where({l} > {r}, 1, -1)", "1 - np.tanh({l}) ** 2",
+    "{l} * ({l} > {r})", "np.exp(-{l}) / (1 + np.exp(-{l})) ** 2",
 )  # fmt: skip
 FUNCTIONS = {
     "sigmoid": (
@@ -32,8 +33,8 @@ FUNCTIONS = {
         "sigmoid({a}) * (1 - sigmoid({a}))", "softmax({a})", "np.sin({a})",
     ),
     "softmax": (
-        "sigmoid({a})", "softmax(({a}).T).T", "softmax(softmax({a}))", "np.exp({a})",
-        "softmax(sigmoid({a}))", "softmax(np.maximum({a}, 0))", "np.exp({a}) / np.exp({a}).sum()",
+        "sigmoid({a})", "softmax(({a}).T).T", "np.exp({a})",
+        "np.exp({a}) / np.exp({a}).sum()",
         "({a}) / ({a}).sum(axis=1, keepdims=True)",
     ),
     "maximum": (
@@ -62,12 +63,14 @@ def other_formulas(node: ast.expr, scope: Scope) -> Others:
             yield from _operations(node)
             yield from _slopes(node, scope)
         case ast.Compare(left=left, comparators=[right]):
-            for mask in MASKS:
+            for mask in MASKS if id(node) in scope.gates else ():
                 yield "slope", parsed(mask.format(l=text(left), r=text(right)))
-            if "sigmoid" in scope.functions:
+            if "sigmoid" in scope.functions and id(node) in scope.gates:
                 yield "slope", parsed("{x} * (1 - {x})".format(x=f"sigmoid({text(left)})"))
             for name in scope.numeric:
                 yield "comparison", ast.Compare(parsed(name), node.ops, node.comparators)
+            for number in (0, 1, 0.5):
+                yield "comparison", ast.Compare(left, node.ops, [ast.Constant(number)])
         case ast.Call():
             yield from _calls(node, scope)
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
@@ -96,11 +99,24 @@ def _operations(node: ast.BinOp) -> Others:
     if isinstance(right, ast.BinOp):
         inner = ast.BinOp(left, node.op, right.left)
         yield "brackets", ast.BinOp(inner, right.op, right.right)
+    if isinstance(node.op, ast.Mult | ast.Div):
+        kept, gone = text(left), text(right)
+        yield "missing-operand", parsed(f"{kept} + 0 * ({gone})")
+        yield "missing-operand", parsed(f"{gone} + 0 * ({kept})")
     parts = factors(node)
-    for i in range(len(parts)) if len(parts) > 2 else ():
-        yield "missing-operand", _product([*parts[:i], *parts[i + 1 :]])
     if len(parts) > 2:
-        yield "operator", parsed(" + ".join(f"({text(part)})" for part in parts))
+        yield from _of_several(parts)
+
+
+def _of_several(parts: list[ast.expr]) -> Others:
+    """Of three or more factors, one missing, or some added."""
+    for i in range(len(parts)):
+        yield "missing-operand", _product([*parts[:i], *parts[i + 1 :]])
+    yield "operator", parsed(" + ".join(f"({text(part)})" for part in parts))
+    for i, j in combinations(range(len(parts)), 2):
+        added = ast.BinOp(parts[i], ast.Add(), parts[j])
+        rest = [part for k, part in enumerate(parts) if k not in (i, j)]
+        yield "operator", _product([*rest, added])
 
 
 def _slopes(node: ast.BinOp, scope: Scope) -> Others:
@@ -154,6 +170,12 @@ def _calls(node: ast.Call, scope: Scope) -> Others:
             for other in scope.numeric:
                 args = [*node.args[:i], parsed(other), *node.args[i + 1 :]]
                 yield "argument", ast.Call(node.func, args, node.keywords)
+    yield from _rounds(node, name)
+    yield from _keywords(node, scope, name, given)
+
+
+def _keywords(node: ast.Call, scope: Scope, name: str, given: list[str]) -> Others:
+    """Another axis, another count, another start."""
     if any(keyword.arg == "axis" for keyword in node.keywords):
         for axis in AXES:
             positional = "".join(f"{text(argument)}, " for argument in node.args)
@@ -161,7 +183,8 @@ def _calls(node: ast.Call, scope: Scope) -> Others:
     if name == "mean":
         for length in scope.lengths:
             yield "wrong-count", parsed(f"np.sum({', '.join(given)}) / {length}")
-    yield from _rounds(node, name)
+    if name in ("zeros_like", "zeros") and len(node.args) == 1:
+        yield "start", node.args[0]
 
 
 def _rounds(node: ast.Call, name: str) -> Others:
@@ -182,6 +205,9 @@ def other_indices(node: ast.Subscript) -> Others:
         first, second = node.slice.elts[0], node.slice.elts[-1]
         for index in (first, second, ast.Tuple([second, first], ast.Load())):
             yield "slice", ast.Subscript(node.value, index, node.ctx)
+        if isinstance(node.ctx, ast.Load):
+            for axis in (0, 1):
+                yield "slice", parsed(f"{text(node.value)}.max(axis={axis})")
 
 
 def _is_count(node: ast.expr) -> bool:

@@ -1,6 +1,5 @@
 """All slips of one exercise: its reference edited, then the functions that it calls."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from inspect import signature
@@ -12,7 +11,7 @@ from autograder.exercise.spec import Assignment, Exercise, Function
 from autograder.judge.slips.edits import all_edits, edits_of_callee
 from autograder.judge.slips.kinds import RANKS, Edit
 from autograder.judge.slips.scope import notebook_names, scope_of
-from autograder.judge.slips.syntax import plain_tree
+from autograder.judge.slips.syntax import Written, plain_tree
 from autograder.judge.slips.wholes import RIGHT
 from autograder.judge.slips.wording import sentence
 
@@ -58,9 +57,7 @@ def slips_of(exercise: Exercise, assignment: Assignment, case: Case) -> Iterator
     for other in assignment.exercises:
         if other.name != exercise.name and _accepts(other.reference, reference):
             words = f"Your values are those of `{other.name}`. Which function is asked for here?"
-            yield Slip(
-                ANOTHER, words, RANKS["argument-order"], exercise.name, function=other.reference
-            )
+            yield Slip(ANOTHER, words, len(RANKS), exercise.name, function=other.reference)
     records = {other.name: other for other in assignment.exercises}
     for name in sorted(called_by(reference)):
         for mistake in records[name].mistakes if name in records else ():
@@ -77,13 +74,13 @@ def _edited(
     own = function is exercise.reference
     where = "" if own else f"inside `{function.__name__}`, "
     edits_of = all_edits if own else edits_of_callee
-    edits = edits_of(tree, scope_of(function, exercise, case, known))
+    edits = edits_of(tree, scope_of(tree, function, exercise, case, known))
     found: dict[str, Edit] = {}
     for edit in edits:
         known_as = found.get(edit.source)
         if (known_as is None or RANKS[edit.kind] < RANKS[known_as.kind]) and edit.holds:
             found[edit.source] = edit
-    found.pop(ast.unparse(tree), None)
+    found.pop(Written(tree).source, None)
     for edit in found.values():
         rank = RANKS[edit.kind] + (0 if own else CALLEE)
         yield Slip(edit.kind, sentence(edit, where, known), rank, function.__name__, edit.source)

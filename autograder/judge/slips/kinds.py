@@ -6,7 +6,7 @@ Earlier in the table is more specific: it wins where several slips give the same
 import ast
 from dataclasses import dataclass
 
-from autograder.judge.slips.nodes import Node, calls, is_number, joins, scaled
+from autograder.judge.slips.nodes import Node, calls, is_number, joins, scaled, text
 from autograder.judge.slips.predicates import (
     Holds,
     another_condition,
@@ -22,6 +22,7 @@ from autograder.judge.slips.predicates import (
     either,
     entries_of,
     exchanged_operands,
+    holds_a_small_number,
     in_changed_lines,
     inner_part,
     inside,
@@ -52,6 +53,10 @@ def _cuts(node: ast.expr) -> bool:
     return calls("round", "clip")(node) or isinstance(node, ast.Compare)
 
 
+def _has_new_axis(node: ast.expr) -> bool:
+    return isinstance(node, ast.Subscript) and "None" in text(node.slice)
+
+
 def _of_one(node: ast.expr) -> bool:
     return isinstance(node, ast.BinOp) and is_number(node.left)
 
@@ -77,9 +82,13 @@ KINDS: dict[str, Holds] = {
     "examples": preceded,
     "transpose": in_changed_lines(turned),
     "missing-operand": one_operand,
+    "exponent": one_operand,
     "statement-missing": shorter,
     "computed-anew": longer,
     "applied-twice": preceded,
+    "overwritten": preceded,
+    "start": inner_part,
+    "broadcast": inside(_has_new_axis),
     "variable": of_same_type(ast.Name),
     "operator": in_changed_lines(another_operator),
     "function": another_function,
@@ -97,7 +106,9 @@ KINDS: dict[str, Holds] = {
     "rate": another_rate,
     "activation-extra": inside(calls(*ACTIVATIONS)),
     "abs-square-root": inside(_takes_a_root_or_power),
+    "epsilon": holds_a_small_number,
     "threshold": inside(_cuts),
+    "slope-extra": another_slope,
     "summed": inside(calls(*SUMS)),
     "input": preceded,
     "argument": of_same_type(ast.Call),
@@ -109,6 +120,8 @@ KINDS: dict[str, Holds] = {
     "updated-result": another_return,
     "other-result": shortened,
     "returned-early": another_return,
+    "result-reused": another_return,
+    "zeroed": instead,
     "stand-in": instead,
 }
 RANKS = {name: rank for rank, name in enumerate(KINDS)}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.judge.slips.expressions import Known, other_expressions
+from autograder.judge.slips.slight import slight_edits
 from autograder.judge.slips.statements import other_blocks
 from autograder.judge.slips.syntax import (
+    Written,
     is_program,
     names_of,
     plain_tree,
-    source_with,
     texts_of,
     walk,
 )
@@ -20,11 +21,15 @@ from autograder.judge.slips.syntax import (
 
 @dataclass(frozen=True)
 class Mutant:
-    """A function with one change; `change` shows its lines before and after, and names it."""
+    """A function with one change; `change` shows its lines before and after, and names it.
+
+    `slight`: it may be right, then on all case sets.
+    """
 
     name: str
     change: str
     source: str
+    slight: bool = False
 
     def compile_like(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Make the function, in a copy of the original's namespace: its helpers stay right."""
@@ -36,12 +41,16 @@ class Mutant:
 def mutants_of(function: Callable[..., Any]) -> list[Mutant]:
     """Every function that differs from this one in one place; no two are the same program."""
     tree = plain_tree(function)
-    before = ast.unparse(tree)
+    before = Written(tree).source
     found: dict[str, str] = {}
-    for _, _, _, source in one_edit(tree, known_to(tree)):
+    firm = dict.fromkeys(source for *_, source in one_edit(tree, known_to(tree)))
+    slight = {source for *_, source in slight_edits(tree)} - set(firm)
+    for source in (*firm, *sorted(slight)):
         if source != before and source not in found and is_program(source):
             found[source] = change(before, source)
-    return [Mutant(function.__name__, text, source) for source, text in _unique(found)]
+    return [
+        Mutant(function.__name__, text, source, source in slight) for source, text in _unique(found)
+    ]
 
 
 def known_to(tree: ast.FunctionDef) -> Known:
@@ -51,10 +60,11 @@ def known_to(tree: ast.FunctionDef) -> Known:
 
 def one_edit(tree: ast.FunctionDef, known: Known) -> Iterator[tuple[str, Any, Any, str]]:
     """(kind, node before, node after, source) of every edit that the proof makes."""
+    written = Written(tree)
     for path, node in list(walk(tree, ())):
         others = other_blocks(node) if isinstance(node, list) else other_expressions(node, known)
         for kind, other in list(others):
-            yield kind, node, other, source_with(tree, path, other)
+            yield kind, node, other, written.exchanged([(path, other)])
 
 
 def change(before: str, after: str) -> str:

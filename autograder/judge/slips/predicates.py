@@ -1,6 +1,7 @@
 """What holds between an expression (or a block) before an edit and after it."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -75,6 +76,9 @@ def one_operand(before: Node, after: Node) -> bool:
     """One operand is all that is left, or one of several factors or terms is gone."""
     if not isinstance(before, ast.BinOp):
         return False
+    one, other = map(without_signs, operands(before))
+    if without_signs(text(after)) in (f"{one}0*{other}", f"{other}0*{one}"):  # in its shape
+        return True
     parts = Counter(map(text, leaves_of(before)))
     left = Counter(map(text, leaves_of(after)))
     return (left.total() < parts.total() and left <= parts) or text(after) in operands(before)
@@ -202,6 +206,11 @@ def another_number(before: Node, after: Node) -> bool:
     return is_number(before) and is_number(after) and before.value != after.value
 
 
+def holds_a_small_number(before: Node, after: Node) -> bool:
+    """Without a small number that is added, it is what it was."""
+    return without_signs(re.sub(r"\+ 1e-\d+", "", text(after))) == without_signs(text(before))
+
+
 def another_text(before: Node, after: Node) -> bool:
     """Two different strings."""
     texts = isinstance(before, ast.Constant) and isinstance(after, ast.Constant)
@@ -245,9 +254,10 @@ def entries_of(before: Node, after: Node) -> bool:
     """A slice is left out, or some entries are taken, or all are shifted."""
     if isinstance(before, ast.Subscript) and text(after) == text(before.value):
         return True
-    return inside(lambda node: isinstance(node, ast.Subscript) or calls("roll")(node))(
-        before, after
-    )
+    if isinstance(before, ast.Subscript) and text(after).startswith(f"{text(before.value)}.max("):
+        return True
+    picks = calls("roll", "arange")
+    return inside(lambda node: isinstance(node, ast.Subscript) or picks(node))(before, after)
 
 
 def one_loop_more(before: Node, after: Node) -> bool:

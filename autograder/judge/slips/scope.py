@@ -1,5 +1,6 @@
 """What an edit may use besides the node: the names, counts and rates of one exercise."""
 
+import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterator
@@ -21,7 +22,9 @@ class Scope:
 
     `numeric` are the parameters and locals that hold numbers, `inputs` the parameters among them;
     `batch` maps each parameter that holds examples to their axis; `counts` are expressions for the
-    number of examples, `lengths` for the lengths of all axes; `rates` are the scalar parameters.
+    number of examples, `lengths` for the lengths of all axes; `rates` are the scalar parameters;
+    `lists` the parameters that hold a list of arrays. `gates` are the comparisons (the ids of their
+    nodes) that are factors: a slope of 0 or 1.
     `functions` can be called by name. `notebook` are the names that students know: only these may
     be quoted.
     """
@@ -33,6 +36,8 @@ class Scope:
     counts: tuple[str, ...] = ()
     lengths: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    gates: frozenset[int] = frozenset()
     functions: tuple[str, ...] = ()
     notebook: frozenset[str] = frozenset()
 
@@ -46,8 +51,14 @@ def notebook_names(assignment: Assignment) -> frozenset[str]:
     return frozenset(functions | parameters | parts)
 
 
-def scope_of(function: Function, exercise: Exercise, case: Case, known: frozenset[str]) -> Scope:
-    """What an edit of `function` may use, as seen while the reference runs on one case."""
+def scope_of(
+    tree: ast.FunctionDef,
+    function: Function,
+    exercise: Exercise,
+    case: Case,
+    known: frozenset[str],
+) -> Scope:
+    """What an edit of `function`, read as `tree`, may use, as seen while the reference runs."""
     parameters = tuple(inspect.signature(function).parameters)
     found = locals_of(function, lambda: evaluate(exercise.reference, case.arguments))
     seen = {name: value for name, value in found.items() if _is_numeric(value)}
@@ -62,6 +73,8 @@ def scope_of(function: Function, exercise: Exercise, case: Case, known: frozense
         counts=tuple(f"{name}.shape[{axis}]" for name, axis in batch[:1]),
         lengths=tuple(_lengths(arrays)),
         rates=tuple(n for n in parameters if n in RATES),
+        lists=tuple(n for n in parameters if _is_list(found.get(n))),
+        gates=frozenset(_gates(tree)),
         functions=tuple(_functions(function)),
         notebook=known,
     )
@@ -92,6 +105,17 @@ def _is_numeric(value: Any) -> bool:
         isinstance(value, int | float | np.number | np.ndarray)
         and np.asarray(value).dtype.kind in "iuf"
     )
+
+
+def _is_list(value: Any) -> bool:
+    several = isinstance(value, list | tuple) and len(value) > 0
+    return several and all(isinstance(part, np.ndarray) for part in value)
+
+
+def _gates(tree: ast.FunctionDef) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            yield from (id(x) for x in (node.left, node.right) if isinstance(x, ast.Compare))
 
 
 def _lengths(arrays: dict[str, tuple[int, ...]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 A row is one check of one slip. It stays where it is wrong on all case sets, and where it gives
 the same values as the same other rows on all of them: anything else is a coincidence of inputs.
+Where a slip raises an error on a case set, there is nothing to look up.
 """
 
 import copy
@@ -9,25 +10,22 @@ import signal
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.exercise.answers import Answers
-from autograder.exercise.compare import Array, part_of
+from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
+from autograder.judge.slips.look_up import MOST_NAMES, NONE, OTHER, RIGHT, Rows
 
 SECONDS = 2.0
-"""What one slip may take on one case set, of processor time: a busy machine changes no row."""
-MOST_NAMES = 20
-"""Where more sentences fit the same values, none is said."""
-NONE, RIGHT = -1, 0
+"""What one slip may take for a case set, of processor time: a busy machine changes no row."""
+NOTHING = np.zeros(SHADOWS)
 
 Marks = list[Fingerprint | None]
 """The fingerprint of each check; None where there is no row."""
@@ -35,22 +33,6 @@ Marks = list[Fingerprint | None]
 
 class OutOfTime(BaseException):
     """Past every `except Exception` on the way up."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The bank's table for one exercise.
-
-    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, NONE, or one more
-    than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips with
-    the same values share a row. `checks` (rows,): the check that a row belongs to.
-    """
-
-    said: tuple[tuple[str, str, int], ...]
-    groups: NDArray[np.int32]
-    checks: NDArray[np.int32]
-    forms: NDArray[np.uint64]
-    shadows: Array
 
 
 def compared(answers: Answers) -> list[Check]:
@@ -81,16 +63,13 @@ class _Tried:
         else:
             (self.first,) = self.marks([key])
 
-    def marks(self, keys: Sequence[Answers]) -> Iterator[Marks]:
+    def marks(self, keys: Sequence[Answers]) -> list[Marks]:
         """The fingerprints on each case set; checks on which it fails, or takes long, have none."""
-        late = False
-        for key in keys:
-            try:
-                with limited(SECONDS):
-                    found = None if late else _prints(key, self._value(key))
-            except OutOfTime:
-                found, late = None, True
-            yield found or [None for _ in compared(key)]
+        found: list[Marks] = [[None for _ in compared(key)] for key in keys]
+        with suppress(OutOfTime), limited(SECONDS * len(keys)):
+            for place, key in enumerate(keys):
+                found[place] = _prints(key, self._value(key))
+        return found
 
     def _value(self, key: Answers) -> Callable[[int, int], Tree]:
         def value(draw: int, case: int) -> Tree:
@@ -169,8 +148,7 @@ def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]
         right = [of_set[check] for of_set in rights]
         wrong = [i for i, prints in enumerate(mine) if _is_wrong(prints, right)]
         for i, prints in enumerate(mine):
-            if all(_is_right(mark, r) for mark, r in zip(prints, right, strict=True)):
-                groups[i, check] = RIGHT
+            groups[i, check] = _known(prints, right)
         for members in _together({i: mine[i] for i in wrong}):
             places.append((members[0], check))
             groups[members, check] = len(places)
@@ -179,13 +157,22 @@ def _table(kept: list[Slip], marks: list[list[Marks]], rights: list[list[Marks]]
         said=tuple((slip.name, slip.words, slip.rank) for slip in kept),
         groups=groups,
         checks=np.array([check for _, check in places], np.int32),
-        forms=np.array([[p.form for p in row if p] for row in chosen], np.uint64).reshape(
+        forms=np.array([[p.form if p else 0 for p in row] for row in chosen], np.uint64).reshape(
             len(places), len(rights)
         ),
-        shadows=np.array([[p.shadows for p in row if p] for row in chosen], float).reshape(
-            len(places), len(rights), SHADOWS
-        ),
+        shadows=np.array(
+            [[p.shadows if p else NOTHING for p in row] for row in chosen], float
+        ).reshape(len(places), len(rights), SHADOWS),
     )
+
+
+def _known(prints: Marks, rights: list[Marks]) -> int:
+    """RIGHT or OTHER where it is so on every case set; else NONE."""
+    found = {
+        NONE if mark is None else RIGHT if _is_right(mark, right) else OTHER
+        for mark, right in zip(prints, rights, strict=True)
+    }
+    return found.pop() if len(found) == 1 else NONE
 
 
 def _is_right(mark: Fingerprint | None, rights: Marks) -> bool:
@@ -194,16 +181,16 @@ def _is_right(mark: Fingerprint | None, rights: Marks) -> bool:
 
 
 def _is_wrong(prints: Marks, rights: list[Marks]) -> bool:
-    """Wrong on every case set, and not the same number everywhere."""
-    return all(
-        mark is not None and not mark.constant and not _is_right(mark, right)
+    """Wrong on every case set, an error on some, and not the same number everywhere."""
+    return any(prints) and all(
+        mark is None or (not mark.constant and not _is_right(mark, right))
         for mark, right in zip(prints, rights, strict=True)
     )
 
 
 def _together(rows: dict[int, Marks]) -> Iterator[list[int]]:
     """Rows that give the same values on every case set; without those that do so on some only."""
-    labels = {i: [0] * len(prints) for i, prints in rows.items()}
+    labels = {i: [NONE] * len(prints) for i, prints in rows.items()}
     sets = len(next(iter(rows.values()), ()))
     for number in range(sets):
         for label, members in enumerate(_alike({i: rows[i][number] for i in rows})):
@@ -214,9 +201,10 @@ def _together(rows: dict[int, Marks]) -> Iterator[list[int]]:
         classes[tuple(of_row)].append(i)
     taken: list[set[int]] = [set() for _ in range(sets)]
     for of_class in sorted(classes, key=lambda one: (-len(classes[one]), classes[one])):
-        if not any(one in held for one, held in zip(of_class, taken, strict=True)):
+        known = [(held, one) for held, one in zip(taken, of_class, strict=True) if one != NONE]
+        if not any(one in held for held, one in known):
             yield classes[of_class]
-            for one, held in zip(of_class, taken, strict=True):
+            for held, one in known:
                 held.add(one)
 
 

@@ -19,7 +19,7 @@ from autograder.course import cache_folder
 
 KIND = "slips"
 ENGINE = Path(__file__).resolve().parents[2]
-ROOMS = ("exercise", "judge/slips")
+ROOMS = ("exercise", "judge/slips", "student")
 """Where the code is on which rows depend, below the engine's folder."""
 
 

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 Path = tuple[tuple[str, int | None], ...]
@@ -66,20 +66,56 @@ def _is_strict(node: ast.AST) -> bool:
     return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
-def source_with(tree: ast.FunctionDef, path: Path, new: Any) -> str:
-    """The source with another node at the end of the path; the tree is left as it was."""
+class Written:
+    """The source of a function, and of the function with some nodes exchanged.
+
+    Only the statements of its body in which something changes are written anew: most edits change
+    one of many.
+    """
+
+    def __init__(self, tree: ast.FunctionDef) -> None:
+        self._tree = tree
+        empty = ast.FunctionDef(tree.name, tree.args, [], tree.decorator_list)
+        self._head = ast.unparse(ast.fix_missing_locations(empty))
+        self._texts = {id(statement): _indented(statement) for statement in tree.body}
+
+    @property
+    def source(self) -> str:
+        """The source as it is."""
+        return self.exchanged([])
+
+    def exchanged(self, changes: Sequence[tuple[Path, Any]]) -> str:
+        """The source with another node at the end of each path; the tree is left as it was."""
+        kept = [(path, _put(self._tree, path, new)) for path, new in changes]
+        anew = {path[0][1] for path, _ in changes}
+        try:
+            texts = [
+                _indented(statement) if i in anew else self._text(statement)
+                for i, statement in enumerate(self._tree.body)
+            ]
+        finally:
+            for path, old in reversed(kept):
+                _put(self._tree, path, old)
+        return "\n".join([self._head, *texts])
+
+    def _text(self, statement: ast.stmt) -> str:
+        return self._texts.get(id(statement)) or _indented(statement)
+
+
+def _indented(statement: ast.stmt) -> str:
+    return textwrap.indent(ast.unparse(ast.fix_missing_locations(statement)), "    ")
+
+
+def _put(tree: ast.FunctionDef, path: Path, new: Any) -> Any:
+    """Put a node at the end of the path; what stood there."""
     parent: Any = tree
     for field, place in path[:-1]:
         parent = getattr(parent, field) if place is None else getattr(parent, field)[place]
     field, place = path[-1]
     held = vars(parent) if place is None else getattr(parent, field)
     key: Any = field if place is None else place
-    kept, held[key] = held[key], new
-    try:
-        whole = ast.fix_missing_locations(tree) if isinstance(new, list) else tree
-        return ast.unparse(whole)
-    finally:
-        held[key] = kept
+    old, held[key] = held[key], new
+    return old
 
 
 def names_of(tree: ast.FunctionDef) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Edits of a whole function: an argument read as another, examples left out, early results."""
 
 import ast
-from itertools import combinations
+import re
+from itertools import combinations, product
 
 from autograder.judge.slips.loops import loops_of
 from autograder.judge.slips.nodes import text
@@ -24,6 +25,8 @@ RIGHT = "__right"
 """What a slip calls the function as it is before the edit."""
 MOST = 4  # more results are not put back
 ACTIVATIONS = ("np.tanh", "np.exp", "np.sign")
+RESULTS = ("return np.exp({v}) / np.exp({v}).sum()", "return 1 / (1 + np.exp(-{v}))",
+           "return np.maximum({v}, 0)")  # fmt: skip
 DECAYS = ("0.9", "0.99", "0.95", "0.5")
 
 
@@ -36,6 +39,8 @@ def other_bodies(tree: ast.FunctionDef, scope: Scope) -> Blocks:
     for name in (*ACTIVATIONS, *scope.functions):
         for v in scope.inputs if name != tree.name else ():
             yield "other-result", _lines(f"return {name}({v})")
+    for template in RESULTS:
+        yield from (("other-result", _lines(template.format(v=v))) for v in scope.inputs)
 
 
 def _beginnings(scope: Scope, results: int) -> Blocks:
@@ -48,13 +53,15 @@ def _beginnings(scope: Scope, results: int) -> Blocks:
                 yield "input", _lines(f"{v} = {other}")
         for other in scope.inputs[scope.inputs.index(v) + 1 :]:
             yield "swapped-inputs", _lines(f"{v}, {other} = {other}, {v}")
+        again = "applied-twice" if "learning_rate" in scope.rates else "overwritten"
         for step in ("", "[0]"):
-            yield "applied-twice", _lines(f"{v} = {RIGHT}({given}){step}")
+            yield again, _lines(f"{v} = {RIGHT}({given}){step}")
         for count in scope.counts:
             yield "over-n", _lines(f"{v} = {v} / {count}")
             yield "over-n", _lines(f"{v} = {v} * {count}")
     for some in combinations(scope.inputs, results) if 1 < results <= MOST else ():
-        yield "applied-twice", _lines(f"{', '.join(some)} = {RIGHT}({given})")
+        again = "applied-twice" if "learning_rate" in scope.rates else "overwritten"
+        yield again, _lines(f"{', '.join(some)} = {RIGHT}({given})")
     for cut in SOME:
         lines = [f"{v} = {v}{cut.format(axes=':, ' * axis)}" for v, axis in scope.batch]
         if lines:
@@ -97,6 +104,7 @@ def _early(tree: ast.FunctionDef, scope: Scope) -> Blocks:
     values = {
         text(n): n for _, n in walk(tree, ()) if isinstance(n, ast.expr) and is_value(n, scope)
     }
+    yield from _crossed(tree, last.value, entries)
     for i, entry in enumerate(entries):
         for value in values.values():
             yield "returned-early", [*tree.body[:-1], _returning(last.value, entries, i, value)]
@@ -104,6 +112,17 @@ def _early(tree: ast.FunctionDef, scope: Scope) -> Blocks:
             for rate in (*scope.rates, "1"):
                 step = parsed(f"{v} - {rate} * ({text(entry)})")
                 yield "updated-result", [*tree.body[:-1], _returning(last.value, entries, i, step)]
+
+
+def _crossed(tree: ast.FunctionDef, whole: ast.expr, entries: list[ast.expr]) -> Blocks:
+    """One result made of another one, where a variable belongs."""
+    for i, entry in enumerate(entries):
+        names = {n.id for n in ast.walk(entry) if isinstance(n, ast.Name) and n.id != "np"}
+        for j, name in product(range(len(entries)), sorted(names)):
+            if i != j:
+                new = re.sub(rf"(?<![\w.]){name}(?![\w(])", f"({text(entries[j])})", text(entry))
+                made = _returning(whole, entries, i, parsed(new))
+                yield "result-reused", [*tree.body[:-1], made]
 
 
 def _entries(last: ast.stmt) -> list[ast.expr]:

@@ -49,7 +49,7 @@ WORDINGS = {
     "slope": Wording(
         "uses another slope.", "Which function is differentiated, and at which of its values?"
     ),
-    "axis": Wording("sums or averages along another axis.", "Which axis are the examples on?"),
+    "axis": Wording("sums or averages along another axis.", "Which axis is meant?"),
     "over-n": Wording("has another power of N in it.", "Where is the mean taken?"),
     "wrong-count": Wording("counts something else.", "What is the number that you divide by?"),
     "sign": Wording("has one sign the other way round.", "What is subtracted from what?"),
@@ -73,11 +73,23 @@ WORDINGS = {
     "missing-operand": Wording(
         "leaves out a factor or a term.", "What does each letter of the formula become?"
     ),
+    "exponent": Wording(
+        "leaves out a square or another power.", "Which exponents does the formula have?"
+    ),
     "statement-missing": Wording("leaves out one step.", "Is every variable set and updated?"),
     "computed-anew": Wording(
         "computes something again after an update.", "Old values, or new ones?"
     ),
     "applied-twice": Wording("makes the step twice.", "How often is it due?"),
+    "overwritten": Wording(
+        "uses a result where an argument belongs.",
+        "Is a name set that is still needed?",
+        "uses a result where `{quote}` belongs.",
+    ),
+    "start": Wording("starts a sum elsewhere than at 0.", "What is there at first?"),
+    "broadcast": Wording(
+        "makes a column or a row of something.", "Is every entry combined with every other one?"
+    ),
     "variable": Wording(
         "uses one variable in the place of another.",
         "Which one belongs there?",
@@ -112,13 +124,15 @@ WORDINGS = {
         "uses `{quote}` elsewhere, or not at all.",
     ),
     "activation-extra": Wording(
-        "applies a function once more.", "Is it applied already?", "applies `{quote}` once more."
+        "applies a function on top.", "Does the formula have it?", "applies `{quote}` on top."
     ),
     "abs-square-root": Wording(
         "takes an absolute value, root or power of something.", "Does the formula have it?"
     ),
+    "epsilon": Wording("adds a small number.", "Does the formula have it?"),
     "threshold": Wording("cuts or rounds values on the way.", "Where is a threshold needed?"),
-    "summed": Wording("takes a sum or mean too early.", "Over what is it taken, and when?"),
+    "slope-extra": Wording("has x·(1−x) or 1−x² where x belongs.", "Is there a slope too many?"),
+    "summed": Wording("sums or averages where it should not.", "Over what is it taken, and when?"),
     "input": Wording(
         "uses an argument other than as it is given.",
         "What happens to each argument?",
@@ -138,13 +152,15 @@ WORDINGS = {
         "returns updated parameters.", "What is asked for: the step, or what it leads to?"
     ),
     "other-result": Wording(
-        "returns a function of one argument alone.",
+        "returns another function of an argument.",
         "What has the text asked for?",
         "returns `{quote}` of an argument.",
     ),
     "returned-early": Wording(
         "returns a value on the way.", "What still has to be done with it?", "returns `{quote}`."
     ),
+    "result-reused": Wording("makes one result of another one.", "What is each of them made of?"),
+    "zeroed": Wording("has 0 or 1 where a quantity belongs.", "Is everything used that is given?"),
     "stand-in": Wording(
         "has one quantity where more belongs.",
         "What else is in the formula?",

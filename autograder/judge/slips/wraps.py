@@ -13,7 +13,7 @@ WRAPS = {
     ),
     "abs-square-root": (
         "np.abs({e})", "({e}) ** 2", "np.sqrt({e})", "np.sum({e}) ** 2", "np.sign({e})",
-        "({e}) ** 3",
+        "({e}) ** 3", "({e}) ** 2 / 2",
     ),
     "factor": ("({e}) / 2", "2 * ({e})", "0.1 * ({e})", "({e}) / 4"),
     "sign": ("-({e})",),
@@ -21,7 +21,7 @@ WRAPS = {
     "threshold": (
         "(({e}) > 0.5) * 1.0", "(({e}) > 0) * 1.0", "np.round({e})", "np.clip({e}, 0, 1)",
     ),
-    "slope": ("({e}) * (1 - ({e}))", "1 - ({e}) ** 2", "({e}) * (1 - ({e})) * ({e})"),
+    "slope-extra": ("({e}) * (1 - ({e}))", "1 - ({e}) ** 2", "({e}) * (1 - ({e})) * ({e})"),
     "summed": (
         "np.sum({e})", "np.mean({e})",
         "np.mean({e}, axis=0)", "np.mean({e}, axis=1)",
@@ -29,7 +29,7 @@ WRAPS = {
         "np.sum({e}, axis=0)", "np.sum({e}, axis=1)",
         "np.sum({e}, axis=0, keepdims=True)", "np.sum({e}, axis=1, keepdims=True)",
         "np.median({e}, axis=-1, keepdims=True)", "np.max({e})", "np.min({e})",
-        "np.full_like({e}, np.mean({e}))", "np.linalg.norm({e})",
+        "np.full_like({e}, np.mean({e}))", "np.linalg.norm({e})", "np.sum(({e}) ** 2)",
     ),
     "transpose": (
         "({e}).T", "({e}).T.reshape(({e}).shape)", "({e}).ravel()",
@@ -38,13 +38,19 @@ WRAPS = {
     "slice": (
         "({e})[0]", "({e})[-1]", "({e})[:1]", "({e})[1:]", "({e})[:-1]", "({e})[:, :1]",
         "({e})[:, 1:]", "({e})[:, :-1]", "np.roll({e}, 1)", "np.roll({e}, -1)",
+        "({e}) * (np.arange(len({e})) < 1)",
     ),
+    "broadcast": ("({e})[:, None]", "({e})[None]"),
 }  # fmt: skip
+SOME = ("[1:]", "[:-1]", "[:1]", "[-1:]", "[::-1]")
+"""What may be taken of a list of arrays, one for each layer."""
 NOT_VALUES = {"shape", "append", "insert", "copy", "sum", "mean", "max", "min", "std", "items"}
 
 
 def wrapped(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     """The value of an expression with something done to it."""
+    if isinstance(node, ast.Name) and node.id in scope.lists:
+        yield from (("slice", parsed(node.id + some)) for some in SOME)
     if not is_value(node, scope):
         return
     inner = ast.unparse(node)
@@ -59,8 +65,8 @@ def wrapped(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     for rate in scope.rates:
         yield "rate", parsed(f"({inner}) * {rate}")
         yield "rate", parsed(f"({inner}) / {rate}")
-    yield "stand-in", parsed(f"0.0 * ({inner})")
-    yield "stand-in", parsed(f"0.0 * ({inner}) + 1")
+    yield "zeroed", parsed(f"0.0 * ({inner})")
+    yield "zeroed", parsed(f"0.0 * ({inner}) + 1")
     if not isinstance(node, ast.Name):
         yield from (("stand-in", parsed(name)) for name in scope.numeric)
 
