@@ -122,7 +122,8 @@ def _released(
     original: Any, source: str | None = None, pictures: dict[str, dict[str, str]] | None = None
 ) -> Placed:
     """The release cell, with the student's text in it where there is one."""
-    node = nbformat.from_dict(original)
+    node = NotebookNode()
+    dict.update(node, original)  # one level: what lies deeper is the release's, and stays as it is
     if source is not None:
         node.source = source
     if pictures and node.cell_type != "code":
