@@ -5,24 +5,21 @@ First the bank, then known mistakes with a factor on top; else the fact stands a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.factors import named_with_factor
+from autograder.judge.slips.bank import Named
 from autograder.records import CallOutcome, CheckReport
 
-if TYPE_CHECKING:
-    from autograder.judge.slips.bank import Named
-
-Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, "Named"]]
+Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, Named]]
 """Names the slips behind failed checks: (answers, check → its part on each case) → check → slip."""
 SEEN_BY_VALUES = frozenset({"values", "nonfinite", "shape"})
 
 
-def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, "Named"]:
+def no_slips(answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> Mapping[str, Named]:
     """A bank that knows nothing."""
     return {}
 
@@ -64,7 +61,7 @@ def _explained(
     check: Check,
     report: CheckReport,
     values: Sequence[Tree],
-    named: Mapping[str, "Named"],
+    named: Mapping[str, Named],
 ) -> CheckReport:
     if slip := named.get(check.name):
         return replace(report, mistake=slip.name, nudge=slip.sentence)

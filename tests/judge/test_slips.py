@@ -349,7 +349,7 @@ def test_a_bank_is_made_on_the_first_unexplained_failure_and_kept(course, keys, 
         made.append(exercise)
         return to_bytes(rows_of([MINUS], keys))
 
-    monkeypatch.setattr("autograder.judge.slips.build.build", counted)
+    monkeypatch.setattr(banks, "build", counted)
     found = banks.Banks(course, SET, SECRET)
     reference = keys[0].exercise.reference
     assert judge(keys[0], reference, found.name).score == keys[0].exercise.points
@@ -372,7 +372,7 @@ def test_a_bank_that_cannot_be_made_is_logged_and_costs_the_name_alone(
     def broken(*_):
         raise BuildFailed("exit 1")
 
-    monkeypatch.setattr("autograder.judge.slips.build.build", broken)
+    monkeypatch.setattr(banks, "build", broken)
     check = judge(keys[0], MINUS.function, banks.Banks(course, SET, SECRET).name).checks[0]
     assert (check.status, check.mistake) == ("wrong", "")
     assert "could not be made" in caplog.text
@@ -380,7 +380,7 @@ def test_a_bank_that_cannot_be_made_is_logged_and_costs_the_name_alone(
 
 @pytest.mark.usefixtures("cache")
 def test_a_training_functions_bank_is_never_made_while_grading(course, monkeypatch):
-    monkeypatch.setattr("autograder.judge.slips.build.build", None)
+    monkeypatch.setattr(banks, "build", None)
     exercise = load_assignment("ps7_deep_networks").exercise("two_layer_relu_train")
     key = answer(exercise, SECRET, 0)
     wrong = {check.name: [] for check in exercise.checks}

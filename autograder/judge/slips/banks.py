@@ -1,20 +1,15 @@
-"""The banks of one assignment: each made, or read from the cache, when it is first asked for.
-
-What makes and reads them is imported then, too: a class without failures does without it.
-"""
+"""The banks of one assignment: each made, or read from the cache, when it is first asked for."""
 
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from autograder.exercise.answers import Answers
 from autograder.exercise.plain_data import Tree
 from autograder.judge.slips import store
-
-if TYPE_CHECKING:
-    from autograder.judge.slips.bank import Bank, Named
+from autograder.judge.slips.bank import Bank, Named, from_bytes
+from autograder.judge.slips.build import BuildFailed, build
 
 FAILED = "The slips of %s could not be made (%s): its mistakes are named without them."
 
@@ -27,7 +22,7 @@ class Banks:
         self._banks: dict[str, Bank | None] = {}
         self._lock = Lock()
 
-    def name(self, answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> "dict[str, Named]":
+    def name(self, answers: Answers, wrong: Mapping[str, Sequence[Tree]]) -> dict[str, Named]:
         """The slips behind failed checks of one exercise, by check (see Bank.name).
 
         A training function's bank takes minutes: it is used where `autograder slips` made it.
@@ -42,11 +37,8 @@ class Banks:
             bank = self._banks[exercise.name]
         return {} if bank is None else bank.name(answers, wrong)
 
-    def make(self, exercise: str) -> "Bank | None":
+    def make(self, exercise: str) -> Bank | None:
         """Make a bank, or read it from the cache; None where neither works, which is logged."""
-        from autograder.judge.slips.bank import Bank, from_bytes
-        from autograder.judge.slips.build import BuildFailed, build
-
         found = self._kept(exercise)
         if found is not None:
             return found
@@ -58,10 +50,8 @@ class Banks:
         store.keep(self._digest(exercise), data)
         return Bank(from_bytes(data))
 
-    def _kept(self, exercise: str) -> "Bank | None":
+    def _kept(self, exercise: str) -> Bank | None:
         """The bank in the cache; one that cannot be read is as good as none."""
-        from autograder.judge.slips.bank import Bank, from_bytes
-
         data = store.load(self._digest(exercise))
         try:
             return None if data is None else Bank(from_bytes(data))
