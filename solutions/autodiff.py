@@ -95,7 +95,7 @@ def local_backward(
         grads = [dout * out * (1 - out)]
     else:
         grads = [dout * np.ones(a.shape)]  # every summand moves the sum at the same rate
-    return [unbroadcast(grad, x.shape) for grad, x in zip(grads, inputs, strict=True)]
+    return [unbroadcast(grad, x.shape) for grad, x in zip(grads, inputs)]
 
 
 def backward_order(parents: list[list[int]], output: int) -> list[int]:
@@ -126,7 +126,7 @@ def gradients(program: Program, leaves: list[Array]) -> list[Array]:
         op, where, axis = program[number - len(leaves)]
         inputs = [values[i] for i in where]
         local = local_backward(op, inputs, axis, values[number], grads[number])
-        for i, grad in zip(where, local, strict=True):
+        for i, grad in zip(where, local):
             grads[i] = grads[i] + grad  # a value that is read twice collects twice
     return grads[: len(leaves)]
 

@@ -146,7 +146,7 @@ def deep_forward(X: Array, weights: list[Array], biases: list[Array]) -> list[Ar
     weights[i] (n_{i+1}, n_i) and biases[i] (n_{i+1}, 1) lead from A_i to A_{i+1}.
     """
     activations = [X]
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+    for W, b in zip(weights[:-1], biases[:-1]):
         activations.append(sigmoid(W @ activations[-1] + b))
     activations.append(softmax(weights[-1] @ activations[-1] + biases[-1]))
     return activations

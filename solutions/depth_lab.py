@@ -64,7 +64,7 @@ def gradient_norms(
     """
     N = len(y)
     A = [X]
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+    for W, b in zip(weights[:-1], biases[:-1]):
         A.append(activate(W @ A[-1] + b, activation))
     delta = softmax(weights[-1] @ A[-1] + biases[-1])
     delta[y, np.arange(N)] -= 1

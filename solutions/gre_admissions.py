@@ -97,7 +97,7 @@ def epoch_gradients(
     features is (N, D), one record a row; targets is (N,).
     """
     dW_ih, dW_ho = np.zeros(W_ih.shape), np.zeros(W_ho.shape)
-    for x, y in zip(features, targets, strict=True):
+    for x, y in zip(features, targets):
         of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
         dW_ih += of_W_ih
         dW_ho += of_W_ho
@@ -109,7 +109,7 @@ def epoch_as_noted(
 ) -> tuple[Array, Array]:
     """Run one epoch, indented as in the pseudo-code of the notes."""
     dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
-    for x, y in zip(features, targets, strict=True):
+    for x, y in zip(features, targets):
         of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
         dW_ih += of_W_ih
         dW_ho += of_W_ho
@@ -126,7 +126,7 @@ def fixed_epoch(
     features is (N, D), targets is (N,); both gradients are taken at the weights that are given.
     """
     dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
-    for x, y in zip(features, targets, strict=True):
+    for x, y in zip(features, targets):
         of_W_ih, of_W_ho = record_gradients(x, y, W_ih, W_ho)
         dW_ih += of_W_ih
         dW_ho += of_W_ho
