@@ -36,7 +36,7 @@ def test_a_page_is_quiet_whole_and_fits_a_phone(watched, tmp_path, taught, stude
     seen = watched(viewport=PHONE).open(page_of(student, tmp_path, taught))
     wide = seen.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"]
-    assert seen.page.locator("section").count() == 7
+    assert seen.page.locator("section").count() == 11
     assert seen.page.locator("script").count() == 0
     assert seen.said == []
     assert seen.asked_elsewhere() == []
