@@ -6,12 +6,13 @@ last value is the loss.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Optional
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Step = tuple[str, tuple[int, ...], int | None]
+Step = tuple[str, tuple[int, ...], Optional[int]]
 Program = list[Step]
 Line = tuple[str, ...]
 
@@ -69,7 +70,7 @@ def run_program(program: Program, leaves: list[Array]) -> list[Array]:
 
 
 def local_backward(
-    op: str, inputs: list[Array], axis: int | None, out: Array, dout: Array
+    op: str, inputs: list[Array], axis: Optional[int], out: Array, dout: Array
 ) -> list[Array]:
     """Return one gradient for each input of a step, of that input's shape.
 

@@ -30,7 +30,7 @@ def forward(x: Array, W: Array, w_out: float) -> tuple[float, float, float, floa
     return h, a, out, y_hat
 
 
-def worked_example() -> dict[str, float | tuple[float, float]]:
+def worked_example() -> dict[str, object]:
     """Return what belongs into the five blanks of the lecture's sheet.
 
     A dict with the numbers delta_o, delta_h and step_out, and step_W, two numbers: the step of
