@@ -26,9 +26,9 @@ from autograder.jobs import grading_job, show
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.score import score_exercise
 from autograder.judge.slips.banks import Banks
-from autograder.launched import launched
 from autograder.records import ExerciseReport, Graded, Report, Submission
 from autograder.sandbox import Sandbox
+from autograder.sandbox.launched import launched
 from autograder.settings import Isolation, Limits, Marking
 
 T = TypeVar("T")

@@ -17,11 +17,11 @@ from typing import Any
 
 import nbformat
 
-from autograder.launched import launched
 from autograder.pipeline import Grader
 from autograder.records import Job, Outcome
 from autograder.report.finish import Finish
 from autograder.sandbox import Sandbox
+from autograder.sandbox.launched import launched
 from benchmarks import courses
 from benchmarks.hand_ins import ASSIGNMENT, notebooks
 

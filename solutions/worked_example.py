@@ -5,6 +5,7 @@ derivative, and the steps made of them are added to the weights.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ def forward(x: Array, W: Array, w_out: float) -> tuple[float, float, float, floa
     return h, a, out, y_hat
 
 
-def worked_example() -> dict[str, object]:
+def worked_example() -> dict[str, Any]:
     """Return what belongs into the five blanks of the lecture's sheet.
 
     A dict with the numbers delta_o, delta_h and step_out, and step_W, two numbers: the step of

@@ -14,8 +14,8 @@ def run(_: argparse.Namespace) -> int:
     """Show the layers; exit 1 where nothing could grade hostile code."""
     from rich.console import Console
 
-    from autograder.launched import forbidden_paths
     from autograder.sandbox import layers
+    from autograder.sandbox.launched import forbidden_paths
 
     console = Console(highlight=False)
     found = layers(forbidden=forbidden_paths())

@@ -47,7 +47,7 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Grade; the sandbox warms up while the grader is imported."""
-    from autograder.launched import launched
+    from autograder.sandbox.launched import launched
 
     request = request_of(given)
     with ExitStack() as stack:

@@ -15,10 +15,10 @@ from autograder.exercise.compare import (
     Comparison,
     Tolerance,
     compare,
-    describe,
     leaves,
     numbers,
 )
+from autograder.exercise.describe import describe
 from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask

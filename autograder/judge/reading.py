@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from autograder.exercise.compare import describe, unlike
+from autograder.exercise.compare import unlike
+from autograder.exercise.describe import describe
 from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.course import course_root
 from autograder.extract.release import read_release
-from autograder.launched import launched
+from autograder.sandbox.launched import launched
 from autograder.settings import Isolation, Limits
 
 if TYPE_CHECKING:

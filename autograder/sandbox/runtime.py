@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import SandboxError
-from autograder.sandbox.inside.given import FOLDER
+from autograder.sandbox.inside.premade import FOLDER
 
 ROOTS = ("numpy", "ipython", "matplotlib")
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")

@@ -20,10 +20,10 @@ from typing import Any, Self
 from autograder.errors import GraderFault, Misuse
 from autograder.exercise.load import load_assignment
 from autograder.extract.release import Release, read_release
-from autograder.launched import launched
 from autograder.pipeline import Grader, ungraded
 from autograder.records import Graded, Submission
 from autograder.report.finish import Finish, Finished
+from autograder.sandbox.launched import launched
 from autograder.settings import Isolation, Limits
 
 AHEAD = 5

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1]
 MODULES = (
     "sandbox/inside/tree",
     "sandbox/inside/plain",
+    "exercise/describe",
     "exercise/compare",
     "exercise/own_lines",
     "exercise/linear",

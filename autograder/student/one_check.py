@@ -6,15 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.exercise.compare import (
-    Tolerance,
-    compare,
-    conform,
-    describe,
-    is_close,
-    leaves,
-    numbers,
-)
+from autograder.exercise.compare import Tolerance, compare, conform, is_close, leaves, numbers
+from autograder.exercise.describe import describe
 from autograder.exercise.plain_data import Named, Tree
 from autograder.judge.diagnose import Seen, diagnose, wrong_keys
 from autograder.judge.reading import read_structure

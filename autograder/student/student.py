@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from autograder.exercise.compare import describe, numbers
+from autograder.exercise.compare import numbers
+from autograder.exercise.describe import describe
 from autograder.judge.reading import read_outcome
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out
 from autograder.student.judging import call, judge_function

@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.exercise.compare import (
-    FORMULA,
-    NUMERICAL,
-    compare,
-    describe,
-    leaves,
-    part_of,
-)
+from autograder.exercise.compare import FORMULA, NUMERICAL, compare, leaves, part_of
+from autograder.exercise.describe import describe
 from autograder.exercise.plain_data import Foreign
 
 W = np.array([[1.0, -2.0, 3.0], [0.5, 0.25, -0.125]])

@@ -164,7 +164,7 @@ def test_as_root_the_student_is_nobody_the_system_knows(sandbox):
 def test_workers_are_launched_before_anything_large_is_imported():
     """They warm up meanwhile."""
     program = (
-        "import sys; from autograder.launched import launched\n"
+        "import sys; from autograder.sandbox.launched import launched\n"
         "with launched('ps1_derivatives', workers=1, outputs=True) as sandbox:\n"
         "    large = {'numpy', 'nbformat', 'autograder.judge'} & {*sys.modules}\n"
         "    print(*large, sandbox._workers[0].pid)"

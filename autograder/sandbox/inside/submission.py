@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from . import failures, named, standins, wire
-from .given import Given
 from .outputs import Outputs, Stream
+from .premade import Given
 from .shell import Shell, run_cell
 from .tree import Named, Tree
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import course_root, course_secret, named_source
-from autograder.sandbox import Sandbox
+from autograder.sandbox.pool import Sandbox
 from autograder.settings import Isolation, Limits
 
 HIDDEN = ("exercises", "solutions", "source", "course_secret", "gradebook.db")
@@ -40,7 +40,7 @@ def launched(
 
 def forbidden_paths() -> tuple[Path, ...]:
     """What the sandbox proves at start that it cannot read."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     course = [course_root() / name for name in HIDDEN]
     return tuple(path.resolve() for path in [*course, package] if path.exists())
 
