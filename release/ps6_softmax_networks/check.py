@@ -18,7 +18,9 @@ if sys.version_info < (3, 9):
 
 import base64
 import copy
+import hashlib
 import html
+import io
 import json
 import os
 import re
@@ -27,8 +29,9 @@ import traceback
 import unicodedata
 import warnings
 import zlib
+from base64 import b64decode
 from collections import ChainMap, UserDict, UserList, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -243,6 +246,28 @@ def part_of(value: Any, part: Part) -> Tree:
     return value
 
 
+def parts_of(values: Sequence[Any], wholes: Sequence[Tree], part: Part) -> list[Tree]:
+    """The same part of several results; raises LookupError or TypeError where there is none.
+
+    `wholes` are the right results: one array for several results has no parts.
+    """
+    if any(map(is_one_for_several, values, wholes)):
+        raise TypeError("one array for several results")
+    return [part_of(value, part) for value in values]
+
+
+def is_one_for_several(value: Any, want: Tree) -> bool:
+    """Whether one array came for several results: its rows are parts of it, not results."""
+    if (
+        type(value) is not np.ndarray
+        or not isinstance(want, (list, tuple))
+        or not _is_sequence(want)
+    ):
+        return False
+    shapes = [np.shape(part) if _is_numeric(part) else None for part in want]  # type: ignore[arg-type]
+    return not value.ndim or [row.shape for row in value] != shapes
+
+
 def is_close(got: Array, want: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
     """Tell, entry by entry, what agrees; nan agrees with nan, inf with the same inf."""
     with np.errstate(all="ignore"):
@@ -389,6 +414,10 @@ def _is_sequence(want: Tree) -> bool:
 
 def _is_number(part: Tree) -> bool:
     return np.isscalar(part) or (type(part) is np.ndarray and not part.ndim)
+
+
+def _is_numeric(part: Tree) -> bool:
+    return _is_number(part) or isinstance(part, np.ndarray)
 
 
 def _has_parts(got: Tree) -> bool:
@@ -554,18 +583,21 @@ def _nonfinite(pairs: Pairs) -> str:
 
 
 def _truncated(pairs: Pairs) -> str:
-    cut = all(np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
-    seen = any(p.whole for p in pairs) or len({x for p in pairs for x in p.got.flat}) > 1
-    return "The decimals are cut off: is it kept in an array of integers?" if cut and seen else ""
+    cut = all(p.whole and np.array_equal(p.got, np.trunc(p.want)) for p in pairs)
+    return "The decimals are cut off: is it kept in an array of integers?" if cut else ""
 
 
 def _zeros(pairs: Pairs) -> str:
-    return "" if any(p.got.any() for p in pairs) else "All of it is 0: is it ever filled in?"
+    words = "All of it is 0: is it ever filled in, or is some factor always 0?"
+    return "" if any(p.got.any() for p in pairs) else words
 
 
 def _constant(pairs: Pairs) -> str:
-    fixed = all(np.array_equal(p.got, pairs[0].got) for p in pairs)
+    first = pairs[0].got
+    fixed = all(np.array_equal(p.got, first) for p in pairs)
     varied = any(not np.array_equal(p.want, pairs[0].want) for p in pairs)
+    if len({x for p in pairs for x in p.got.flat}) == 1:  # one number, in arrays of any shape
+        fixed, varied = True, len({x for p in pairs for x in p.want.flat}) > 1
     words = "It is the same whatever the inputs are: was it typed in as a number?"
     return words if fixed and varied else ""
 
@@ -674,6 +706,11 @@ def _reordered(pairs: Pairs) -> str:
 
 
 def _not_summed(pairs: Pairs) -> str:
+    one = all(p.want.size == 1 for p in pairs) and any(p.got.size > 1 for p in pairs)
+    if one and _same_total(pairs):
+        return "It still has several entries, where one number is asked for: sum or average them."
+    if not _has_batch(pairs):
+        return ""
     for axis in range(pairs[0].got.ndim):
         for keep in (False, True):
             for gather, verb in ((np.sum, "sum"), (np.mean, "average")):
@@ -688,15 +725,31 @@ def _not_summed(pairs: Pairs) -> str:
 def _summed_all(pairs: Pairs) -> str:
     one = all(p.got.size == 1 for p in pairs) and any(p.want.size > 1 for p in pairs)
     total = one and _same_total(pairs)
-    return (
-        "It is summed or averaged over everything: which axis are the examples on?" if total else ""
-    )
+    words = "It is summed or averaged over everything"
+    if _has_batch(pairs) and not _keeps_examples(pairs):
+        words += ": which axis are the examples on?"
+    else:
+        words += ", and the result has several entries. What does each of them stand for?"
+    return words if total else ""
 
 
 def _wrong_axis(pairs: Pairs) -> str:
     other = any(p.got.shape != p.want.shape for p in pairs)
+    several = any(p.want.size > 1 for p in pairs)
     words = "It is summed over the wrong axis: which one are the examples on?"
-    return words if other and _same_total(pairs) else ""
+    if _keeps_examples(pairs):
+        words = "It is summed over an axis, and every example has a result of its own."
+    return words if _has_batch(pairs) and other and several and _same_total(pairs) else ""
+
+
+def _keeps_examples(pairs: Pairs) -> bool:
+    """Whether the right result has an axis for the examples."""
+    return _has_batch(pairs) and all(p.sizes["N"] in p.want.shape for p in pairs)
+
+
+def _has_batch(pairs: Pairs) -> bool:
+    """Whether there are examples to sum over."""
+    return any("N" in p.sizes for p in pairs)
 
 
 def _only(index: int, words: str) -> Rule:
@@ -851,7 +904,7 @@ class Seen:
     """What one case showed: `got` is wrong, or right on this case and wrong on another.
 
     `sizes` are the axis lengths of the case, `scalars` its scalar arguments by parameter name,
-    `mistakes` what each known wrong program gives here.
+    `mistakes` what each known wrong program gives here, `tolerance` how closely it is compared.
     """
 
     got: Tree
@@ -860,6 +913,7 @@ class Seen:
     sizes: Mapping[str, int]
     scalars: Mapping[str, float]
     mistakes: Mapping[str, Tree]
+    tolerance: Tolerance = FORMULA
 
 
 @dataclass(frozen=True)
@@ -879,29 +933,31 @@ def diagnose(
     label: str,
     seen: Sequence[Seen],
     sentences: Mapping[str, str],
-    tolerance: Tolerance,
+    elsewhere: Sequence[Seen] = (),
     asks_shapes: bool = False,
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
 
-    `asks_shapes`: the shape is the question, so nothing tells the wanted one. Of a LABEL no factor
-    and no sign is spoken.
+    `elsewhere` are the cases of other checks of the same part: a program with a mistake has it
+    there, too, so a name that does not fit there was a coincidence. `asks_shapes`: the shape is
+    the question, so nothing tells the wanted one. Of a LABEL no factor and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
     fact = state_fact(label + wrong.comparison.where, wrong)
     if asks_shapes:
         fact = hide_shape(fact, label, wrong)
-    names = [name for name in sentences if _is_mistake(name, seen, tolerance)]
+    names = [
+        name for name in sentences if _is_mistake(name, seen) and _is_possible(name, elsewhere)
+    ]
     if names:
         words = " Or: ".join(sentences[name] for name in names)
         return Diagnosis(fact, "|".join(names), words, _is_orientation(seen))
-    names_only = tolerance.name == LABEL.name or (asks_shapes and type(wrong.want) is dict)
-    pairs = [] if names_only else _pairs(seen, wrong.comparison.where, tolerance)
-    for slug, rule in RULES.items():
-        if pairs and (words := rule(pairs)):
-            told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
-            return Diagnosis(fact, slug, told, _is_orientation(seen))
-    return Diagnosis(fact, orientation=_is_orientation(seen))
+    names_only = seen[0].tolerance.name == LABEL.name
+    if names_only or (asks_shapes and type(wrong.want) is dict):
+        return Diagnosis(fact, orientation=_is_orientation(seen))
+    slug, words = _rule(seen, elsewhere, wrong.comparison.where)
+    told = "The numbers are right." if asks_shapes and slug in ORIENTATIONS else words
+    return Diagnosis(fact, slug, told, _is_orientation(seen))
 
 
 def state_fact(label: str, seen: Seen) -> Fact:
@@ -932,18 +988,42 @@ def wrong_keys(got: Mapping[str, Tree], want: Mapping[str, Tree]) -> list[str]:
     return [key for key in want if not compare(got.get(key), want[key]).agrees]
 
 
+def _rule(seen: Sequence[Seen], elsewhere: Sequence[Seen], where: str) -> tuple[str, str]:
+    """(slug, sentence) of the first rule that fits wherever the part is wrong.
+
+    One that fits here alone is said where several cases show it, or where the rest is right.
+    """
+    others = [case for case in elsewhere if not case.comparison.agrees]
+    for cases in ([*seen, *others], seen if len(seen) > 1 else ()):
+        pairs = _pairs(cases, where)
+        for slug, rule in RULES.items():
+            if pairs and (words := rule(pairs)):
+                return slug, words
+    return "", ""
+
+
 def _is_orientation(seen: Sequence[Seen]) -> bool:
     return {case.comparison.problem for case in seen} <= {"", "orientation"}
 
 
-def _is_mistake(name: str, seen: Sequence[Seen], tolerance: Tolerance) -> bool:
+def _is_mistake(name: str, seen: Sequence[Seen]) -> bool:
     return all(
-        name in case.mistakes and compare(case.got, case.mistakes[name], tolerance).agrees
+        name in case.mistakes and compare(case.got, case.mistakes[name], case.tolerance).agrees
         for case in seen
     )
 
 
-def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]:
+def _is_possible(name: str, elsewhere: Sequence[Seen]) -> bool:
+    """Whether other checks contradict no mistake; where it does not show, they are right."""
+    return all(
+        compare(case.got, case.mistakes[name], case.tolerance).agrees
+        if name in case.mistakes
+        else case.comparison.agrees
+        for case in elsewhere
+    )
+
+
+def _pairs(seen: Sequence[Seen], where: str) -> list[Pair]:
     """The part at `where` in every case, or nothing where one is not an array of numbers."""
     pairs = []
     for case in seen:
@@ -951,8 +1031,206 @@ def _pairs(seen: Sequence[Seen], where: str, tolerance: Tolerance) -> list[Pair]
             left, right = numbers(got), numbers(want)
             if path == where and left is not None and right is not None:
                 whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
-                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, tolerance))
+                pairs.append(Pair(left, right, whole, case.sizes, case.scalars, case.tolerance))
     return pairs if len(pairs) == len(seen) else []
+
+
+SHADOWS = 3
+"""Projections on fixed random directions: values that differ have other ones."""
+HUGE = 1e100
+"""What is larger counts as not finite."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """`form`: shapes, and which entries are not finite; `shadows`: projections of those that are.
+
+    `slack`: how far shadows of values that agree with these may lie from them. `constant`: all
+    finite entries are the same number.
+    """
+
+    form: int
+    shadows: Array
+    slack: Array
+    constant: bool
+
+    def fits(self, forms: NDArray[np.uint64], shadows: Array) -> NDArray[np.bool_]:
+        """Which rows, forms (n,) and shadows (n, SHADOWS), agree with these values."""
+        kept = shadows.shape[-1]  # the desk keeps fewer shadows, and fewer digits
+        mine, slack = self.shadows[:kept], self.slack[:kept]
+        slack = slack + np.finfo(shadows.dtype).eps * np.abs(mine)
+        near = np.abs(shadows - mine) <= slack
+        return np.asarray((forms == self.form) & near.all(axis=1), np.bool_)
+
+
+def fingerprint(
+    values: Sequence[Tree], wants: Sequence[Tree], tolerance: Tolerance
+) -> Fingerprint | None:
+    """The fingerprint of one part on all cases; None where some of it is not an array of numbers.
+
+    `wants` tell where a number may have axes of length 1, and what is one array.
+    """
+    arrays: list[Array] = []
+    for value, want in zip(values, wants):
+        if type(value) is np.ndarray and value.dtype == np.float64 and type(want) is np.ndarray:
+            arrays.append(value)
+            continue
+        for _, got, right in leaves(value, want):
+            array = numbers(got)
+            if array is None:
+                return None
+            arrays.append(array.reshape(()) if array.size == 1 and not np.ndim(right) else array)
+            if precision_notes(got):
+                tolerance = SINGLE
+    flat = np.concatenate([array.ravel() for array in arrays]) if arrays else np.empty(0)
+    size = np.abs(flat)
+    form = _form_of(tuple(array.shape for array in arrays))
+    lost = ~(size < HUGE)
+    if lost.any():
+        form ^= _pattern(flat, lost)
+        flat, size = np.where(lost, 0.0, flat), np.where(lost, 0.0, size)
+    directions, lengths = _directions(flat.size)
+    constant = bool(flat.size == 0 or (flat == flat[0]).all())
+    slack = tolerance.atol * lengths.sum(axis=0) + tolerance.rtol * (size @ lengths)
+    return Fingerprint(form, flat @ directions, slack, constant)
+
+
+@lru_cache(maxsize=4096)
+def _form_of(shapes: tuple[tuple[int, ...], ...]) -> int:
+    """Never 0, and odd."""
+    return int.from_bytes(hashlib.sha256(repr(shapes).encode()).digest()[:8], "little") | 1
+
+
+def _pattern(flat: Array, lost: NDArray[np.bool_]) -> int:
+    """Which entries are nan, and which are infinite or huge, of which sign; even."""
+    signs = np.where(np.isnan(flat), 2, np.sign(np.nan_to_num(flat)) * lost).astype(np.int8)
+    return int.from_bytes(hashlib.sha256(signs.tobytes()).digest()[:8], "little") & ~1
+
+
+@lru_cache(maxsize=256)
+def _directions(size: int) -> tuple[Array, Array]:
+    """The directions (size, SHADOWS) for so many entries, and their absolute values."""
+    directions = np.random.default_rng(size).standard_normal((size, SHADOWS))
+    return directions, np.abs(directions)
+
+
+MOST_NAMES = 20
+"""Where more sentences fit the same values, none is said."""
+OTHER, NONE, RIGHT = -2, -1, 0
+"""What is known of a slip in a check where it has no row: surely wrong, nothing, surely right."""
+
+
+@dataclass(frozen=True)
+class NamedSlip:
+    """A slip by name (the kind of its edit, or a mistake's slug), and the sentence about it."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The bank's table for one exercise.
+
+    `said` (slips,): (name, sentence, rank). `groups` (slips, checks): RIGHT, OTHER, NONE, or one
+    more than the place in `forms` (rows, case sets) and `shadows` (rows, case sets, SHADOWS); slips
+    with the same values share a row. `checks` (rows,): the check that a row belongs to.
+    """
+
+    said: tuple[tuple[str, str, int], ...]
+    groups: NDArray[np.int32]
+    checks: NDArray[np.int32]
+    forms: NDArray[np.uint64]
+    shadows: Array
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A check that is compared with the reference: what it looks at, and what is right there."""
+
+    name: str
+    part: Part
+    tolerance: Tolerance
+    wants: Sequence[Tree]
+
+
+def look_up(
+    rows: Rows, case_set: int, checks: Sequence[Asked], wrong: Mapping[str, Sequence[Tree]]
+) -> dict[str, NamedSlip]:
+    """The slips behind checks that failed: name of the check → slip.
+
+    `checks` are in the order of the rows' columns; `wrong` holds, for each failed check, the part
+    that came back on each of its cases. A slip that explains more of them is said before one that
+    explains fewer, then one that leaves the other checks right.
+    """
+    places = {
+        place: row
+        for place, check in enumerate(checks)
+        if check.name in wrong
+        and (row := _agreeing_row(rows, case_set, place, check, wrong[check.name])) is not None
+    }
+    if not places:
+        return {}
+    fits = np.array([rows.groups[:, place] == row + 1 for place, row in places.items()])
+    fits &= _consistent(rows, checks, places, wrong)
+    explained = fits.sum(axis=0)
+    others = [i for i, check in enumerate(checks) if check.name not in wrong]
+    spoiled = (rows.groups[:, others] != RIGHT).sum(axis=1)
+    ranks = np.array([rank for _, _, rank in rows.said], int)
+    order = np.lexsort((ranks, spoiled, -explained))
+    found: dict[str, NamedSlip] = {}
+    for place, fit in zip(places, fits):
+        said = [rows.said[i][:2] for i in order if fit[i]]
+        if said and len(set(said)) <= MOST_NAMES:
+            found[checks[place].name] = NamedSlip(*said[0])
+    return found
+
+
+def _consistent(
+    rows: Rows, checks: Sequence[Asked], places: Mapping[int, int], wrong: Collection[str]
+) -> NDArray[np.bool_]:
+    """(failed checks, slips): what a slip gives in other checks of the same part came back, too.
+
+    Where the bank knows no more than that it is wrong, any wrong value will do.
+    """
+    agrees = rows.groups == NONE
+    for place, check in enumerate(checks):
+        if place in places:
+            agrees[:, place] |= rows.groups[:, place] == places[place] + 1
+        agrees[:, place] |= rows.groups[:, place] == (OTHER if check.name in wrong else RIGHT)
+    alike = [[i for i, x in enumerate(checks) if x.part == checks[p].part] for p in places]
+    return np.array([agrees[:, same].all(axis=1) for same in alike])
+
+
+def _agreeing_row(
+    rows: Rows, case_set: int, place: int, check: Asked, values: Sequence[Tree]
+) -> int | None:
+    """The row that these values agree with."""
+    mark = fingerprint(values, check.wants, check.tolerance)
+    if mark is None or mark.constant:
+        return None
+    near = mark.fits(rows.forms[:, case_set], rows.shadows[:, case_set])
+    found = np.flatnonzero(near & (rows.checks == place))
+    return int(found[0]) if len(found) == 1 else None
+
+
+def to_bytes(rows: Rows) -> bytes:
+    """The rows as numpy's own file format, compressed."""
+    file = io.BytesIO()
+    arrays = {name: getattr(rows, name) for name in ("groups", "checks", "forms", "shadows")}
+    said = np.frombuffer(json.dumps(rows.said).encode(), np.uint8)
+    np.savez_compressed(file, said=said, **arrays)
+    return file.getvalue()
+
+
+def from_bytes(data: bytes) -> Rows:
+    """The rows that `to_bytes` wrote; raises ValueError or LookupError for anything else."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        said = json.loads(arrays["said"].tobytes())
+        return Rows(
+            tuple((name, words, rank) for name, words, rank in said),
+            *(arrays[name] for name in ("groups", "checks", "forms", "shadows")),
+        )
 
 
 LONGEST_MESSAGE = 200
@@ -1801,34 +2079,31 @@ def value_of(node: Any) -> Any:
     return Named(content) if kind == "named" else float(content)
 
 
-ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+def seen_of(record: Any, exercise: Any, results: Sequence[Tree]) -> list[Seen]:
+    """What each case of a check showed; nothing where the part is not there.
 
-
-def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
-    """The row of one check of the function `name`; `given` are the results on all public cases."""
+    `results` are those of all cases of the exercise.
+    """
     cases = [exercise["cases"][i] for i in record["cases"]]
-    results = [given[i] for i in record["cases"]]
-    whole, part = [value_of(case["want"]) for case in cases], tuple(map(_step, record["part"]))
+    values = [results[i] for i in record["cases"]]
+    whole = [value_of(case["want"]) for case in cases]
     try:
-        got = [part_of(result, part) for result in results]
+        got = parts_of(values, whole, steps_of(record))
         if record["inputs"]:
-            return _with_own_inputs(record, conform(results[0], whole[0]))
+            conform(values[0], whole[0])
+        lines = [own_lines(*pair) for pair in zip(values, whole)]
     except (LookupError, TypeError, ValueError):
-        return Row(record["name"], "wrong", read_structure(name, results[0], whole[0]))
-    tolerance = Tolerance(*record["tolerance"])
-    lines = [own_lines(*pair) for pair in zip(results, whole)]
+        return []
     wrong = _mistaken(record, lines)
-    rights = [[part_of(want, part) for want in whole], *map(value_of, record["also"])]
+    rights = [[part_of(want, steps_of(record)) for want in whole], *map(value_of, record["also"])]
     if record["given"]:
         rights = [_on_lines(record["given"], lines)]
+    tolerance = Tolerance(*record["tolerance"])
     chosen, found = compare_rights(got, rights, lambda: wrong, tolerance)
-    seen = [
-        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i])
+    return [
+        Seen(got[i], chosen[i], found[i], case["sizes"], case["scalars"], wrong[i], tolerance)
         for i, case in enumerate(cases)
     ]
-    if record["accept"]:
-        return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
-    return _told(record, seen, exercise, tolerance)
 
 
 def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
@@ -1841,6 +2116,85 @@ def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
 def _on_lines(given: Any, lines: Sequence[Tree]) -> list[Tree]:
     maps = [Linear(value_of(one["base"]), tuple(map(tuple, one["entries"]))) for one in given]
     return [wanted(own) for wanted, own in zip(maps, lines)]
+
+
+def seen_elsewhere(record: Any, exercise: Any, results: Sequence[Tree]) -> list[Seen]:
+    """What other checks of the same part showed."""
+    return [
+        case
+        for other in exercise["checks"]
+        if other is not record and _is_compared(other) and other["part"] == record["part"]
+        for case in seen_of(other, exercise, results)
+    ]
+
+
+def slip_of(record: Any, exercise: Any, results: Sequence[Tree]) -> str:
+    """The sentence about the slip that gives the values of a failed check; empty without one.
+
+    What was handed out holds fingerprints of the slips' values; damaged, it names nothing.
+    """
+    seen = {
+        other["name"]: seen_of(other, exercise, results)
+        for other in exercise["checks"]
+        if _is_compared(other)
+    }
+    wrong = {name: [case.got for case in cases] for name, cases in seen.items() if _tells(cases)}
+    try:
+        handed = exercise["slips"]
+        names, rows = handed["checks"], from_bytes(b64decode(handed["rows"]))
+    except Exception:  # whatever a cut or edited file holds there
+        return ""
+    known = {other["name"]: other for other in exercise["checks"]}
+    found = look_up(rows, 0, [_asked(name, known, seen) for name in names], wrong)
+    return found[record["name"]].sentence if record["name"] in found else ""
+
+
+def steps_of(record: Any) -> tuple[Step, ...]:
+    """The path to the part that a check looks at."""
+    return tuple(map(_step, record["part"]))
+
+
+def _step(step: Any) -> Step:
+    if isinstance(step, dict):
+        return Keys(*step["keys"])
+    return slice(*step) if isinstance(step, list) else step
+
+
+def _is_compared(record: Any) -> bool:
+    """Whether a check is compared with the reference's values on the public inputs."""
+    return not (record["expects"] or record["accept"] or record["inputs"] or record["given"])
+
+
+def _tells(cases: Sequence[Seen]) -> bool:
+    """Whether a check failed by its values."""
+    wrong = next((case for case in cases if not case.comparison.agrees), None)
+    return wrong is not None and state_fact("", wrong).kind in ("values", "nonfinite", "shape")
+
+
+def _asked(name: str, records: Mapping[str, Any], seen: Mapping[str, Sequence[Seen]]) -> Asked:
+    """A check as the rows know it; one that the desk leaves to the grader is never asked for."""
+    if not seen.get(name):
+        return Asked(name, (name, "at the grader"), FORMULA, ())
+    record = records[name]
+    wants = [case.want for case in seen[name]]
+    return Asked(name, steps_of(record), Tolerance(*record["tolerance"]), wants)
+
+
+ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+
+
+def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
+    """The row of one check of the function `name`; `given` are the results on all public cases."""
+    cases = [exercise["cases"][i] for i in record["cases"]]
+    first, whole = given[record["cases"][0]], value_of(cases[0]["want"])
+    seen = seen_of(record, exercise, given)
+    if not seen:
+        return Row(record["name"], "wrong", read_structure(name, first, whole))
+    if record["inputs"]:
+        return _with_own_inputs(record, conform(first, whole))
+    if record["accept"]:
+        return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
+    return _told(record, seen, exercise, given)
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
@@ -1866,9 +2220,9 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
     return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
 
 
-def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) -> Row:
+def _told(record: Any, seen: list[Seen], exercise: Any, given: Sequence[Tree]) -> Row:
     """The row of a check: passed, or what is wrong with it."""
-    label = record["name"]
+    label, tolerance = record["name"], Tolerance(*record["tolerance"])
     agreed = all(case.comparison.agrees for case in seen)
     if agreed or (record["expects"] and _is_open(record, seen, tolerance)):
         notes = dict.fromkeys(note for case in seen for note in case.comparison.notes)
@@ -1877,10 +2231,11 @@ def _told(record: Any, seen: list[Seen], exercise: Any, tolerance: Tolerance) ->
     first = next((case for case in seen if not case.comparison.agrees), seen[0])
     if record["expects"]:
         return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
+    elsewhere = seen_elsewhere(record, exercise, given)
     found = diagnose(
-        record["label"], seen, exercise["sentences"], tolerance, asks_shapes=exercise["shapes"]
+        record["label"], seen, exercise["sentences"], elsewhere, asks_shapes=exercise["shapes"]
     )
-    words = finding(found.fact, found.nudge)
+    words = finding(found.fact, found.nudge or slip_of(record, exercise, given))
     cells = _wrong_cells(first, tolerance)
     return Row(label, "wrong", words, _shape_of(first.got), cells, _parts(first, words))
 
@@ -1899,12 +2254,6 @@ def _parts(seen: Seen, words: str) -> tuple[Row, ...]:
         )
         for key in seen.want
     )
-
-
-def _step(step: Any) -> Step:
-    if isinstance(step, dict):
-        return Keys(*step["keys"])
-    return slice(*step) if isinstance(step, list) else step
 
 
 def _shape_of(got: Tree) -> str:
