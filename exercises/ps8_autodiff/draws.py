@@ -54,7 +54,7 @@ def network(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def network_program(rng: Generator, sizes: Sizes) -> Arguments:
-    """(program, leaves) of that network's loss; the last value is an array of one entry."""
+    """(program, leaves) of that network's loss; the last value is a number."""
     names = ("X", "Y", "W1", "b1", "W2", "b2")
     leaves: dict[str, Array] = dict(zip(names, network(rng, sizes), strict=True))
     leaves |= {"1": np.ones((1, 1)), "-1/N": np.full((1, 1), -1 / sizes["N"])}
@@ -72,7 +72,7 @@ def network_program(rng: Generator, sizes: Sizes) -> Arguments:
         ("ones", "mul", "Y log"),
         ("zeros", "mul", "1-Y log1-"),
         ("both", "add", "ones zeros"),
-        ("row", "sum", "both", 1),
-        ("loss", "mul", "-1/N row"),
+        ("scaled", "mul", "-1/N both"),
+        ("loss", "sum", "scaled"),
     ]
     return program_of(rng, leaves, lines)

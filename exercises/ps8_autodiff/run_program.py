@@ -32,8 +32,22 @@ def every_op(rng: Generator, sizes: Sizes) -> Arguments:
                 ("loss", "sum", "below"),
             ],
         )
-        if max(np.abs(v).max() for v in oracle(program, leaves)) < 200:
+        if is_clear(program, leaves):
             return program, leaves
+
+
+def clear_network(rng: Generator, sizes: Sizes) -> Arguments:
+    """The network's program, none of whose values is near 0."""
+    while True:
+        program, leaves = network_program(rng, sizes)
+        if is_clear(program, leaves):
+            return program, leaves
+
+
+def is_clear(program: Program, leaves: list[Array]) -> bool:
+    """Whether no value is so large, or so near 0 but for 0 itself, that rounding shows."""
+    sizes = np.concatenate([np.abs(value).ravel() for value in oracle(program, leaves)])
+    return bool(sizes.max() < 200 and sizes[sizes > 0].min() > 0.005)
 
 
 def oracle(program: Program, leaves: list[Array]) -> list[Array]:
@@ -68,13 +82,14 @@ EXERCISE = Exercise(
     ),
     checks=(
         Check("ops", points=1),
-        Check("network", points=1, draw=network_program),
+        Check("network", points=1, draw=clear_network),
     ),
     mistakes=(
         Mistake(
             "sum-axis-lost",
             altered(keepdims=False),
             "A sum along an axis lost that axis. With which length does it stay, as 8.2 says?",
+            loses=("ops",),
         ),
         Mistake(
             "leaves-left-out",
