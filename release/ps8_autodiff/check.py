@@ -125,6 +125,33 @@ def _plain_array(array: Any) -> Any:
     return parts if any(isinstance(part, (np.ndarray, list, tuple)) for part in parts) else array
 
 
+def describe(value: Any) -> str:
+    """Say what a value is, in words: `an array of shape (3, 4)`."""
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        return f"an array of shape {value.shape}" if value.ndim else "one number"
+    if isinstance(value, (bool, int, float, np.number, np.bool_)):
+        return "one number"
+    if type(value) in (list, tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if type(value) is dict:
+        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
+        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
+    kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        kind = f"array of {value.dtype.name}"
+    if not kind.replace(" ", "").isidentifier():
+        kind = "object"  # a name made of numbers may tell a hidden input
+    special = {"str": "text", "complex": "a complex number"}
+    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def _is_plain(key: str) -> bool:
+    """A key that holds no number of many digits: it may tell a hidden input."""
+    return key.isprintable() and not re.search(r"\d{5}|\d\.|\.\d|\d[eE]", key)
+
+
 Array = NDArray[np.float64]
 
 
@@ -298,28 +325,6 @@ def conform(got: Any, want: Any) -> Tree:
     return array.reshape(shape)
 
 
-def describe(value: Any) -> str:
-    """Say what a value is, in words: `an array of shape (3, 4)`."""
-    if value is None:
-        return "None"
-    if type(value) is np.ndarray and value.dtype.kind in "biuf":
-        return f"an array of shape {value.shape}" if value.ndim else "one number"
-    if isinstance(value, (bool, int, float, np.number, np.bool_)):
-        return "one number"
-    if type(value) in (list, tuple):
-        return f"a {type(value).__name__} of {len(value)}"
-    if type(value) is dict:
-        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
-        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
-    kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
-    if type(value) is np.ndarray or isinstance(value, np.generic):
-        kind = f"array of {value.dtype.name}"
-    if not kind.replace(" ", "").isidentifier():
-        kind = "object"  # a name made of numbers may tell a hidden input
-    special = {"str": "text", "complex": "a complex number"}
-    return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
-
-
 def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
     """The first part at which two results look different in words: (path, got, want).
 
@@ -329,11 +334,6 @@ def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
         if describe(part) != describe(right):
             return where, part, right
     return "", got, want
-
-
-def _is_plain(key: str) -> bool:
-    """A key that holds no number of many digits: it may tell a hidden input."""
-    return key.isprintable() and not re.search(r"\d{5}|\d\.|\.\d|\d[eE]", key)
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
