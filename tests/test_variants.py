@@ -42,4 +42,4 @@ def test_another_style_earns_everything(exercise, function):
 def test_every_exercise_has_a_variant(assignment):
     """No exercise was only ever tried with the reference's style."""
     names = {exercise.name for exercise in load_assignment(assignment).graded}
-    assert {name for name, functions in variants_of(assignment).items() if functions} == names
+    assert {name for name, functions in variants_of(assignment).items() if functions} >= names

@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.log import get_logger
 
 from autograder.nbgrader_plugin.beside import serve_sandboxed
+from autograder.nbgrader_plugin.colours import guard_colours
 from autograder.nbgrader_plugin.converter import (
     CourseAutograde,
     CourseGenerateAssignment,
@@ -75,6 +76,7 @@ def install(c: Any, stock_pace: bool = False) -> None:
     nbgrader.apps.generateassignmentapp.GenerateAssignment = CourseGenerateAssignment
     CourseDirectory.get_existing_timestamp = existing_timestamp
     serve_sandboxed()
+    guard_colours()
     if swift:
         for name in BOOKKEEPERS:
             import_module(name).Gradebook = Ledger  # type: ignore[attr-defined]

@@ -2109,7 +2109,8 @@ def seen_of(record: Any, exercise: Any, results: Sequence[Tree]) -> list[Seen]:
 def _mistaken(record: Any, lines: Sequence[Tree]) -> list[dict[str, Tree]]:
     """What known mistakes give on each case, also those that go on from the student's own lines."""
     found = {slug: value_of(values) for slug, values in record["mistakes"].items()}
-    found |= {slug: _on_lines(values, lines) for slug, values in record["mistaken"].items()}
+    on_lines = {slug: values for slug, values in record["mistaken"].items() if values}
+    found |= {slug: _on_lines(values, lines) for slug, values in on_lines.items()}
     return [{slug: found[slug][i] for slug in found} for i in range(len(lines))]
 
 

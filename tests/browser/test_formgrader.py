@@ -63,7 +63,7 @@ def open_submission(page, address: str):
     page.goto(f"{address}/formgrader/submissions/{entry['id']}")
     field = page.locator("input#derivation")
     field.wait_for()
-    page.wait_for_function("document.querySelector('#test_forward').placeholder == '2'")
+    page.wait_for_function("document.querySelector('#test_forward').placeholder == '1'")
     return entry
 
 

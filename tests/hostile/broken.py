@@ -61,9 +61,9 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "blank": (content(b" \n\n"), "is empty"),
     "truncated": (content(json.dumps(right()).encode()[:-200]), "is not JSON"),
     "python_file": (content(b"def forward(x): return x"), "is not JSON"),
-    "latin_1": (content(json.dumps(right()).encode()[:50] + b"\xe4\xf6"), "is not UTF-8"),
-    "utf_16": (content(json.dumps(right()).encode("utf-16")), "is not UTF-8"),
-    "binary": (content(bytes(range(256)) * 100), "is not UTF-8"),
+    "latin_1": (content(json.dumps(right()).encode()[:50] + b"\xe4\xf6"), "is not text in UTF-8"),
+    "utf_16": (content(json.dumps(right()).encode("utf-16")), ""),
+    "binary": (content(bytes(range(1, 256)) * 100), "is not text in UTF-8"),
     "deep": (content(b"[" * 200_000), "nested too deeply"),
     "deep_dicts": (content(b'{"cells":' * 200_000), "nested too deeply"),
     "deep_inside": (changed(metadata=json.loads("[" * 900 + "]" * 900)), ""),
@@ -85,7 +85,7 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "linked_student": (linked_student, "is a link"),
     "folder": (lambda folder: (folder / FILE).mkdir(), "is a folder"),
     "pipe": (lambda folder: os.mkfifo(folder / FILE), "is not a file"),
-    "zip": (zipped, "is missing"),
+    "zip": (zipped, "does not hold one notebook"),
 }
 """Name → how it is written, and the reason that its student reads ("" where it can be graded)."""
 

@@ -78,7 +78,7 @@ def seen(page, cells):
     return normal(frame, parts), stock(page.format("".join(cells)))
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("cell", [CELL, CODE_CELL, "{}", " \n{}\n "])
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_every_page_is_the_one_that_nbconvert_writes(odd, cell, place):
@@ -89,7 +89,7 @@ def test_every_page_is_the_one_that_nbconvert_writes(odd, cell, place):
         assert ours == theirs
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 def test_a_frame_may_hold_anything(odd):
     """Also what a head or the list of scores should not hold."""
     if normal_page.STANDIN in odd:

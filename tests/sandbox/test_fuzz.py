@@ -238,6 +238,8 @@ def near(want):
         return st.tuples(*map(near, want)).map(type(want)) | odd
     if isinstance(want, dict):
         return st.fixed_dictionaries({key: near(value) for key, value in want.items()}) | odd
+    if isinstance(want, str):
+        return st.just(want) | odd
     array = np.asarray(want, float)
     with np.errstate(all="ignore"):
         turned = (array, array.T, array[None], array[..., None], array.ravel(), array.tolist())
