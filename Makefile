@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test nightly mutants bench bench-large lint laws release publish doctor docs clean
+.PHONY: demo test nightly mutants bench bench-large lint laws release slips publish doctor docs clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -40,9 +40,11 @@ docs: $(VENV)/.test  ## the documentation as a site
 
 release: $(VENV)/.course  ## student and answer notebooks from source/
 	$(BIN)/python scripts/release.py
+
+slips: $(VENV)/.course  ## mistakes that nobody wrote down, for check and for the grader; takes a while
 	$(BIN)/autograder slips
 
-publish: release  ## what students may see, and nothing else
+publish: $(VENV)/.course  ## what students may see, and nothing else
 	$(BIN)/autograder publish
 
 # pip reads pins from constraints.txt; where they come from is the machine's own setting.

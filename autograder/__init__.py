@@ -1,3 +1,3 @@
 """Grade notebooks on backpropagation: fairly, in words, and behind a sandbox."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -85,7 +85,7 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "linked_student": (linked_student, "is a link"),
     "folder": (lambda folder: (folder / FILE).mkdir(), "is a folder"),
     "pipe": (lambda folder: os.mkfifo(folder / FILE), "is not a file"),
-    "zip": (zipped, "does not hold one notebook"),
+    "zip": (zipped, ""),
 }
 """Name → how it is written, and the reason that its student reads ("" where it can be graded)."""
 
