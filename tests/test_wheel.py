@@ -70,9 +70,9 @@ def test_it_holds_the_engine_and_neither_answers_nor_exercises(wheel):
     }
     assert "autograder/authoring/templates/course/record.py.txt" in names
     answers = {path.name for path in (ROOT / "solutions").glob("*.py")}
-    sets = {path.name for path in (ROOT / "exercises").iterdir()} - {"__pycache__", "named.py"}
+    sets = {path.parent.name for path in (ROOT / "exercises").glob("*/__init__.py")}
     parts = {part for name in names for part in name.split("/")}
-    assert len(answers) == len(sets) == 7
+    assert len(answers) == len(sets) == 9
     assert not parts & (answers | sets)
 
 

