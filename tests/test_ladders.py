@@ -72,6 +72,7 @@ def with_wrong_sign(name, function):
     return answers_to(name)[function] + NEGATED.format(name=function)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("name", "function"), [*rungs()])
 def test_a_wrong_rung_is_named_and_those_above_it_stay_right(grade, name, function):
     """Handed in with all other rungs right, also those that call it."""
