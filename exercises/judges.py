@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool:
-    """Whether each part (any shape) lies between 0 and dout, the last of the arguments."""
-    slack = 1e-6  # results may come in float32
-    low, high = np.minimum(0, arguments[-1]) - slack, np.maximum(0, arguments[-1]) + slack
+def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool | str:
+    """Whether each part lies between 0 and dout at ties, and is all or nothing beside them."""
+    (x, y, dout), slack = arguments, 1e-6  # results may come in float32
+    for part, wins in zip(parts, (x > y, y > x), strict=True):
+        if (np.abs(part - wins * dout)[x != y] > slack).any():
+            return "Beside a tie the larger of the two gets all of dout: look at each entry alone."
+    if (np.abs(sum(parts) - dout) > slack).any():
+        return "At each tie, also among entries that differ, the two share all of dout."
+    low, high = np.minimum(0, dout) - slack, np.maximum(0, dout) + slack
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 
 
@@ -282,19 +287,9 @@ def knows_its_points(answer: Any, arguments: Any) -> bool | str:
     return ONE_CLASS if (found == found[0]).all() else LINEAR if len(layers) == 1 else words
 
 
+ON_NUMBERS = (sheet_delta_o, sheet_delta_h, sheet_step_out, sheet_step_W, own_network)
+ON_PROGRAMS = (are_shares, is_backward_order, knows_its_points)
 JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {
-        judge.__name__: judge
-        for judge in (
-            are_shares,
-            sheet_delta_o,
-            sheet_delta_h,
-            sheet_step_out,
-            sheet_step_W,
-            own_network,
-            is_backward_order,
-            knows_its_points,
-        )
-    }
+    {judge.__name__: judge for judge in (*ON_NUMBERS, *ON_PROGRAMS)}
 )
 """Name → judge."""

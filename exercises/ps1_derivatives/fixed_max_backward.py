@@ -17,6 +17,14 @@ def tied(rng: Generator, sizes: Sizes) -> Arguments:
     return x, x.copy(), dout
 
 
+def mixed(rng: Generator, sizes: Sizes) -> Arguments:
+    """Two inputs that are equal at about half of the places, and at one of each row at least."""
+    x, y, dout = gate(rng, sizes)
+    equal = rng.random(x.shape) < 0.5
+    equal[:, 0], equal[:, -1] = True, False
+    return x, np.where(equal, x, y), dout
+
+
 def rest_of_dout(answer: tuple[Array, Array], arguments: Arguments) -> Array:
     """What dx leaves of dout. (The reference gives ties to y, so a dx of zeros is not absent.)"""
     rest: Array = arguments[-1] - answer[0]
@@ -42,7 +50,7 @@ EXERCISE = Exercise(
         Check(
             "shares at ties",
             0.25,
-            draw=tied,
+            draw=mixed,
             accept=are_shares,
             expects="At a tie one of the two gets more than all of dout, or less than nothing.",
             needs=("sum at ties",),
@@ -76,7 +84,7 @@ twice.
             lambda x, y, dout: (dout / 2, dout / 2),
             "dout is halved also where one input is larger. Which one does the maximum follow "
             "there?",
-            loses=("off ties",),
+            loses=("off ties", "shares at ties"),
         ),
     ),
 )

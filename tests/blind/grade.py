@@ -17,7 +17,7 @@ from autograder.judge.slips.slip_rows import OutOfTime, limited
 from autograder.judge.unexplained import Namer
 from autograder.records import CheckReport
 from autograder.sandbox.inside.wire import decode, encode
-from tests.blind.cases import CASES, BlindCase, CellError, program
+from tests.blind.cases import BlindCase, CellError, program
 from tests.mutants.verdicts import guarded
 
 SECRET = b"blind"
@@ -60,7 +60,7 @@ def tell(case: BlindCase, slips: Namer, case_set: int | None = None) -> Told:
     try:
         with warnings.catch_warnings(), limited(SECONDS):
             warnings.simplefilter("ignore")
-            report = judge(answers, guarded(_carried(program(case, CASES))), slips)
+            report = judge(answers, guarded(_carried(program(case))), slips)
     except (OutOfTime, CellError):
         return Told(case, passed=False)
     lost = tuple(check for check in report.checks if check.status != "passed")
