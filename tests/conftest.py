@@ -1,6 +1,7 @@
 """What many tests need: a small exercise of our own, and a secret that never changes."""
 
 import contextlib
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from autograder.course import named_source
 from autograder.exercise.answers import Answers, answer
 from autograder.exercise.gradcheck import gradients_of
+from autograder.exercise.load import enter
 from autograder.exercise.spec import Check, Exercise, Mistake
 from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.sandbox import Sandbox
 from tests.browser.pages import launch, program
-from tests.course import fixed_course
+from tests.course import ROOT, fixed_course
 from tests.notebooks import hand_in, solved
 from tests.sandboxes import FORBIDDEN, SHORT
 
@@ -47,6 +49,13 @@ def course():
     """Every test works in a course with a fixed secret, never in the checkout's own."""
     with fixed_course() as folder:
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def own_names() -> Iterator[None]:
+    """Whatever course a test entered, `exercises` and `solutions` are this one's for the next."""
+    yield
+    enter(ROOT)
 
 
 @pytest.fixture
