@@ -26,24 +26,34 @@ from autograder.student.show import Card, Row
 Function = Callable[..., Any]
 Examples = Mapping[str, Any]
 """The public examples of a set, by the names of its functions."""
+Known = dict[tuple[str, int], Card]
+"""What was judged before: each function once, however many others use it."""
 
 
-def judge_function(name: str, function: Function, examples: Examples) -> Card:
+def judge_function(name: str, function: Function, examples: Examples, known: Known) -> Card:
     """Compare a function's results on the public example with the right ones."""
+    key = name, id(function)
+    if key not in known:
+        known[key] = _judged_fairly(name, function, examples, known)
+    return known[key]
+
+
+def _judged_fairly(name: str, function: Function, examples: Examples, known: Known) -> Card:
+    """Judged as it stands, and once more where it uses what is wrong."""
     card = _judged(name, function, examples[name])
     notebook = getattr(function, "__globals__", None)
     if card.state != "wrong" or notebook is None:
         return card
-    wrong = [one for one in examples[name]["calls"] if _is_wrong(one, notebook, examples)]
+    calls = examples[name]["calls"]
+    wrong = [one for one in calls if _is_wrong(one, notebook.get(one), examples, known)]
     return _with_others_right(card, name, function, examples[name], wrong) if wrong else card
 
 
-def _is_wrong(name: str, notebook: Mapping[str, Any], examples: Examples) -> bool:
+def _is_wrong(name: str, function: Any, examples: Examples, known: Known) -> bool:
     """Whether an earlier function is not right yet, for a reason of its own."""
-    function = notebook.get(name)
     if not callable(function):
         return True
-    return judge_function(name, function, examples).state in ("wrong", "unstarted")
+    return judge_function(name, function, examples, known).state in ("wrong", "unstarted")
 
 
 def _with_others_right(

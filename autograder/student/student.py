@@ -10,7 +10,7 @@ from autograder.exercise.compare import numbers
 from autograder.exercise.describe import describe
 from autograder.judge.reading import read_outcome
 from autograder.student.handed_out import HandedOut, NothingHandedOut, handed_out
-from autograder.student.judging import call, judge_function
+from autograder.student.judging import Known, call, judge_function
 from autograder.student.screen import say
 from autograder.student.show import Card, Row, show
 
@@ -107,15 +107,17 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
         return Card(
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
-    return judge_function(name, function, given.functions)
+    return judge_function(name, function, given.functions, {})
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     """One row per graded exercise of the set."""
     graded = [name for name, example in given.functions.items() if example["graded"]]
-    found = {name: notebook.get(name) for name in graded}
+    found, known = {name: notebook.get(name) for name in graded}, Known()
     states = {
-        name: judge(function, {name: function}).state if callable(function) else "unstarted"
+        name: judge_function(name, function, given.functions, known).state
+        if callable(function)
+        else "unstarted"
         for name, function in found.items()
     }
     done = sum(state == "passed" for state in states.values())

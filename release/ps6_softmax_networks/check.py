@@ -2346,24 +2346,34 @@ def in_place_of(stands: Mapping[str, Stand], notebook: MutableMapping[str, Any])
 Function = Callable[..., Any]
 Examples = Mapping[str, Any]
 """The public examples of a set, by the names of its functions."""
+Known = dict[tuple[str, int], Card]
+"""What was judged before: each function once, however many others use it."""
 
 
-def judge_function(name: str, function: Function, examples: Examples) -> Card:
+def judge_function(name: str, function: Function, examples: Examples, known: Known) -> Card:
     """Compare a function's results on the public example with the right ones."""
+    key = name, id(function)
+    if key not in known:
+        known[key] = _judged_fairly(name, function, examples, known)
+    return known[key]
+
+
+def _judged_fairly(name: str, function: Function, examples: Examples, known: Known) -> Card:
+    """Judged as it stands, and once more where it uses what is wrong."""
     card = _judged(name, function, examples[name])
     notebook = getattr(function, "__globals__", None)
     if card.state != "wrong" or notebook is None:
         return card
-    wrong = [one for one in examples[name]["calls"] if _is_wrong(one, notebook, examples)]
+    calls = examples[name]["calls"]
+    wrong = [one for one in calls if _is_wrong(one, notebook.get(one), examples, known)]
     return _with_others_right(card, name, function, examples[name], wrong) if wrong else card
 
 
-def _is_wrong(name: str, notebook: Mapping[str, Any], examples: Examples) -> bool:
+def _is_wrong(name: str, function: Any, examples: Examples, known: Known) -> bool:
     """Whether an earlier function is not right yet, for a reason of its own."""
-    function = notebook.get(name)
     if not callable(function):
         return True
-    return judge_function(name, function, examples).state in ("wrong", "unstarted")
+    return judge_function(name, function, examples, known).state in ("wrong", "unstarted")
 
 
 def _with_others_right(
@@ -2560,15 +2570,17 @@ def judge(function: Function, notebook: Mapping[str, Any] = NOTHING) -> Card:
         return Card(
             f"{name} is not a function of {given.set}. Its functions: {known}.", "unstarted"
         )
-    return judge_function(name, function, given.functions)
+    return judge_function(name, function, given.functions, {})
 
 
 def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     """One row per graded exercise of the set."""
     graded = [name for name, example in given.functions.items() if example["graded"]]
-    found = {name: notebook.get(name) for name in graded}
+    found, known = {name: notebook.get(name) for name in graded}, Known()
     states = {
-        name: judge(function, {name: function}).state if callable(function) else "unstarted"
+        name: judge_function(name, function, given.functions, known).state
+        if callable(function)
+        else "unstarted"
         for name, function in found.items()
     }
     done = sum(state == "passed" for state in states.values())

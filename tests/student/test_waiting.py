@@ -1,5 +1,7 @@
 """Right code is not blamed for the wrong function that it calls."""
 
+from collections import Counter
+
 import pytest
 
 from autograder.exercise.load import assignment_names, load_assignment
@@ -82,6 +84,26 @@ def test_what_is_asked_of_a_wrong_function_and_is_not_known_waits(desks):
     )
     card = helper.judge(scope["linear_backward"], scope)
     assert repr(card) == "… linear_backward waits for weight_gradient: fix that first."
+
+
+def test_each_function_is_judged_twice_at_most_however_many_use_it(desks, monkeypatch):
+    """As it stands, and with others right; also where all are wrong and use each other."""
+    helper, scope = desks("ps4_batch_mlp"), notebook_of("ps4_batch_mlp")
+    judged: list[str] = []
+    own = helper._judged
+
+    def noted(name, *rest):
+        judged.append(name)
+        return own(name, *rest)
+
+    monkeypatch.setattr(helper, "_judged", noted)
+    names = [exercise.name for exercise in load_assignment("ps4_batch_mlp").graded]
+    for name in names:
+        exec(f"def {name}(*given): return None", scope)
+    scope["check"] = helper.check
+    exec("check()", scope)
+    assert set(judged) == set(names)
+    assert max(Counter(judged).values()) <= 2
 
 
 def test_the_notebook_is_as_it_was_after_lending(desks):
