@@ -80,7 +80,7 @@ def collect(path: Path, assignment: str) -> Collected:
 def choice_in(folder: Path, assignment: str) -> Choice:
     """The submitted file of a folder: the expected name, else the one that must be it.
 
-    Browsers, students and exports rename files: “ps2_worked_example (1).ipynb”, a script, a zip or
+    Browsers, students and exports rename files: “first_steps (1).ipynb”, a script, a zip or
     a notebook one folder further down is still the submission. Between two, none is guessed.
     Where a folder is a link, to somebody else's work perhaps, the link is what was handed in.
     """
@@ -88,10 +88,10 @@ def choice_in(folder: Path, assignment: str) -> Choice:
         if os.path.islink(link):
             return Choice(link)
     expected = folder / f"{assignment}{SUFFIX}"
-    names = _candidates(folder, assignment)
     if os.path.lexists(expected):
-        others = [name for name in names if name != expected.name and form_of(name) == 0]
+        others = [name for name in _files(folder, {expected.name}) if form_of(name) == 0]
         return Choice(expected, _passed_over(expected.name, others))
+    names = _candidates(folder, assignment)
     name = likeliest(names, assignment)
     if name is None:
         return Choice(expected, _undecided(names, expected.name))

@@ -9,14 +9,13 @@ score: Gradescope then says that the autograder did not run, which is the truth.
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from autograder.errors import AutograderError
-from autograder.extract.collect import Choice, choice_in, student_name
+from autograder.extract.collect import choice_in, student_name
 from autograder.pipeline import Grader
 from autograder.records import ExerciseReport, Report
 from autograder.report.files import write_whole
@@ -46,18 +45,8 @@ def main(arguments: Sequence[str]) -> int:
 def grade(assignment: str, root: Path, isolation: Isolation) -> Report:
     """Grade the notebook below submission/; raises AutograderError where that cannot be done."""
     with Grader(assignment, isolation=isolation, workers=1) as grader:
-        chosen = find_notebook(root / "submission", assignment)
+        chosen = choice_in(root / "submission", assignment)
         return grader.grade(grader.read(chosen.path, _student(root), chosen.note))
-
-
-def find_notebook(folder: Path, assignment: str) -> Choice:
-    """The submitted notebook, also in a folder of its own (a zip that was unpacked)."""
-    folders = [folder, *sorted(p for p in folder.rglob("*") if p.is_dir() and not p.is_symlink())]
-    for place in folders:
-        chosen = choice_in(place, assignment)
-        if os.path.lexists(chosen.path):
-            return chosen
-    return choice_in(folder, assignment)
 
 
 def _student(root: Path) -> str:

@@ -15,8 +15,9 @@ import pytest
 from autograder.cli.main import main
 from autograder.exercise.facts import Fact
 from autograder.exercise.load import assignment_names
+from autograder.extract.collect import choice_in
 from autograder.gradescope.bundle import packages, write_bundle
-from autograder.gradescope.run import as_results, find_notebook
+from autograder.gradescope.run import as_results
 from autograder.records import CheckReport, ExerciseReport, Report
 from tests.course import ROOT
 from tests.notebooks import hand_in, solved
@@ -222,8 +223,8 @@ def test_setup_installs_pins_from_the_zip_alone(image):
 
 def test_a_notebook_in_an_unpacked_folder_is_found(tmp_path):
     path = hand_in(solved(NAME), tmp_path / "my work" / f"{NAME}.ipynb")
-    assert find_notebook(tmp_path, NAME).path == path
-    assert not find_notebook(tmp_path / "nowhere", NAME).path.exists()
+    assert choice_in(tmp_path, NAME).path == path
+    assert not choice_in(tmp_path / "nowhere", NAME).path.exists()
 
 
 def test_each_exercise_is_a_test_of_its_own():
