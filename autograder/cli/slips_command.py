@@ -5,8 +5,8 @@ import argparse
 from autograder.cli.commands import Commands, add
 
 EXAMPLES = """examples:
-  autograder slips                      the training functions of all sets: do this at release
-  autograder slips ps4_batch_mlp --all  every function of one set
+  autograder slips                    the training functions of all sets: do this at release
+  autograder slips first_steps --all  every function of one set
 """
 
 

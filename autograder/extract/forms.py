@@ -77,7 +77,7 @@ def likeliest(names: Sequence[str], assignment: str) -> str | None:
     """The one path that must be the submission of an assignment; None where that is not plain.
 
     The expected name; else, of the first form that is there, the one called like the assignment
-    (“ps1_derivatives (1).ipynb”), or the only one.
+    (“first_steps (1).ipynb”), or the only one.
     """
     alike = re.compile(re.escape(assignment) + r"\W")
     for form, (usual, *_) in enumerate(FORMS):
