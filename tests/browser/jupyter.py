@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -32,6 +33,7 @@ def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
                 *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
                 *("--IdentityProvider.token=", "--ServerApp.password="),
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+                "--LabApp.expose_app_in_browser=True",
             ],
             cwd=folder,
             env=environment(home),
@@ -53,16 +55,34 @@ def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
 def run_notebook(page, address: str, name: str) -> None:
     """Open a notebook of the server's folder, and run all its cells."""
     page.goto(f"{address}/doc/tree/{name}")
-    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    kernel_ready(page)
+    choose(page, "Run", "Run All Cells")
     page.wait_for_function(ALL_RAN)
 
 
+def kernel_ready(page) -> None:
+    """Wait until the notebook in front has its kernel, and that has nothing to do."""
+    page.wait_for_function(KERNEL_READY)
+
+
+def choose(page, menu: str, item: str) -> None:
+    """Take an item of a menu; the first one whose words contain these."""
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text=item).first.click()
+
+
+KERNEL_READY = """() => {
+  const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+  return session?.isReady && session.session?.kernel?.status === "idle";
+}"""
+"""Cells that are run earlier are dropped without a word."""
+NUMBERED = re.compile(r"\d")
 ALL_RAN = """() => {
-  const prompts = Array.from(document.querySelectorAll(".jp-CodeCell .jp-InputPrompt"));
+  const shown = Array.from(document.querySelectorAll(".jp-CodeCell .jp-InputPrompt"));
+  const prompts = shown.filter(prompt => prompt.offsetParent);
   return prompts.length && prompts.every(prompt => /\\d/.test(prompt.textContent));
 }"""
+"""Every code cell of the notebook in front has run; those of other tabs are not shown."""
 
 
 def cell_with(page, source: str):
@@ -70,6 +90,25 @@ def cell_with(page, source: str):
     return page.locator(".jp-CodeCell").filter(
         has=page.locator(".jp-InputArea-editor", has_text=source)
     )
+
+
+def run_cell(page, source: str):
+    """Run the cell whose source contains this text, as Shift + Enter does; returns the cell."""
+    cell = cell_with(page, source)
+    prompt = cell.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    prompt.filter(has_text=NUMBERED, has_not_text=before).wait_for()
+    kernel_ready(page)
+    return cell
+
+
+def retype(page, cell, source: str) -> None:
+    """Put these lines in the place of those of a cell."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(source)
 
 
 def _write_settings(folder: Path) -> None:
