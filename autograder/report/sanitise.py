@@ -18,7 +18,8 @@ PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}
 DISPLAYED = "<IPython.core.display."
 """How the text begins of what IPython could only show as HTML."""
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
-ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+ENTITY = re.compile(r"&(?=#|amp|\w{1,32};)", re.IGNORECASE)
+"""Where a character is named. Links are read twice: what is escaped once is a character again."""
 SCRIPT_SCHEMES = "|".join(r"\s*".join(word) for word in ("javascript", "vbscript", "livescript"))
 SCRIPT_LINK = re.compile(rf"({SCRIPT_SCHEMES})([\s\\]*):", re.IGNORECASE)
 BLANKS = re.compile(r"\s{40,}")
@@ -72,9 +73,10 @@ def harmless(outputs: Iterable[Any]) -> Iterator[Shown]:
 def harmless_markdown(text: str) -> str:
     """Markdown in which no HTML tag begins and no link runs a script, also in formulas.
 
-    a<b means the same with a space. An entity could spell either, so that it stays as typed.
+    a<b means the same with a space. An entity could spell either, so that it stays as typed: what
+    parts its letters has no width.
     """
-    text = TAG_START.sub("< ", ENTITY.sub("&amp;", BLANKS.sub(_shorter, text)))
+    text = TAG_START.sub("< ", ENTITY.sub(f"&{ZERO_WIDTH_SPACE}", BLANKS.sub(_shorter, text)))
     return SCRIPT_LINK.sub(rf"\1\2{ZERO_WIDTH_SPACE}:", text)
 
 

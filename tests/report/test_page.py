@@ -3,9 +3,12 @@
 import base64
 import html
 import math
+import re
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.utils import determine_grade
 
 from autograder.errors import SpecError
@@ -113,15 +116,25 @@ def test_no_score_can_surprise_nbgrader(score, read):
         "[a](javascript&colon;alert(1))",
         "[a](&#106;avascript:alert(1))",
         "[a](javascript\\:alert(1))",
+        "[a](javascript&amp;colon;alert(1))",
+        "[a](javascript&amp#58;alert(1))",
+        "[a](javascript&AMP;colon;alert(1))",
+        "[a](java\\&Tab;script:alert(1))",
+        "![a](javascript&colon;alert(1))",
+        "[a]: <javascript&colon;alert(1)>\n\n[a]",
         "[a]: javascript:alert(1)",
         "$\\href{java\nscript:alert(1)}{x}$",
         "$\\href{vbscript :x}{x}$",
     ],
 )
 def test_no_link_of_a_student_runs_a_script(text):
-    """However it is spelled; other links stay."""
+    """However it is spelled, also behind the renderer, which reads links twice; others stay."""
     told = html.unescape("".join(harmless_markdown(text).split())).lower()
     assert not any(f"{scheme}script:" in told for scheme in ("java", "vb"))
+    page = BeautifulSoup(markdown2html_mistune(harmless_markdown(text)), "html.parser")
+    addresses = [str(tag.get("href") or tag.get("src")) for tag in page(["a", "img"])]
+    read = [re.sub(r"[\x00-\x20]", "", address).lower() for address in addresses]
+    assert not any(address.startswith(("javascript:", "vbscript:")) for address in read)
     assert harmless_markdown("[a](https://x.org) a: b & c") == "[a](https://x.org) a: b & c"
 
 
