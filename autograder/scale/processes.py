@@ -117,8 +117,9 @@ class Processes:
         coming = iter(handed_in)
         busy = {helper.connection: helper for helper in self._helpers}
         for helper in self._helpers:
-            helper.connection.send(finish)
-            _hand_out(helper, coming)
+            with suppress(OSError):  # it has ended already, and is found to have below
+                helper.connection.send(finish)
+                _hand_out(helper, coming)
         while busy:
             for connection in wait(list(busy)):
                 helper = busy[connection]  # type: ignore[index]
@@ -127,12 +128,12 @@ class Processes:
                     _hand_out(helper, coming)
                 except (EOFError, OSError):
                     del busy[helper.connection]
-                    yield from self._lost(helper, finish)
+                    yield from self._lost(helper.files, finish)
+        yield from self._lost(coming, finish)  # where all have ended, nobody took these
 
-    def _lost(self, helper: Helper, finish: Finish) -> Iterator[Finished]:
-        """A process has ended: nothing is left where it was done, faults where it was not."""
-        while helper.files:
-            file = helper.files.popleft()
+    def _lost(self, files: Iterable[File], finish: Finish) -> Iterator[Finished]:
+        """A process has ended: what it had, and what none is left for, are faults."""
+        for file in files:
             words = "The grader failed: one of its processes ended. Is there enough memory?"
             found = Submission(file.student, self.assignment.name, "", problem=words)
             report = ungraded(found, self.assignment, self.isolation)
@@ -169,11 +170,11 @@ def _hand_out(helper: Helper, coming: Iterator[File]) -> None:
     """Send files as long as it may have more; say where there are none."""
     while helper.more and len(helper.files) < AHEAD * helper.workers:
         file = next(coming, None)
-        helper.connection.send(file)
         if file is None:
             helper.more = False
         else:
-            helper.files.append(file)
+            helper.files.append(file)  # before it is sent: it is not lost where the process is
+        helper.connection.send(file)
 
 
 def _received(helper: Helper) -> Finished:

@@ -63,6 +63,21 @@ def test_what_a_dead_process_had_is_a_fault_of_the_grader(files):
     assert "one of its processes ended" in faults[0].fault
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_where_all_processes_die_each_submission_is_a_fault(files, before):
+    """At the start or on the way: nobody is left out of a run."""
+    with Processes(NAME, processes=2, workers=2) as several:
+        coming = several.grade_all(map(several.read, files, [f.stem for f in files]), Finish("v"))
+        found = [next(coming) for _ in range(before)]
+        for helper in several._helpers:
+            os.kill(helper.process.pid, signal.SIGKILL)
+            helper.process.join()
+        found += coming
+    assert sorted(one.student for one in found) == [path.stem for path in files]
+    assert all("one of its processes ended" in one.fault for one in found if one.fault)
+    assert any(one.fault for one in found)
+
+
 def test_who_leaves_early_leaves_nothing_running(files):
     """Not even an endless cell is waited for."""
     notebook = json.loads(files[0].read_text())
