@@ -97,7 +97,7 @@ def test_the_core_makes_and_grades_a_new_course(empty, tmp_path):
     command = ("-m", "autograder.cli.main")
     run(empty, tmp_path, *command, "new-course", "vision")
     course = tmp_path / "vision"
-    assert "no broken" in run(empty, course, *command, "laws")
+    assert "none broken" in run(empty, course, *command, "laws")
     run(empty, course, *command, "release")
     for student, folder in (("ada", "source"), ("fay", "release")):
         hand_in = course / "notebooks" / f"{student}.ipynb"

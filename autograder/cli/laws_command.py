@@ -37,5 +37,5 @@ def run(given: argparse.Namespace) -> int:
             for sentence in verdict.broken:
                 console.print(f"      {sentence}", markup=False)
     exercises = "1 exercise" if count == 1 else f"{count} exercises"
-    console.print(f"{exercises} on 16 case sets: {broken or 'no'} broken.")
+    console.print(f"{exercises} on 16 case sets: {broken or 'none'} broken.")
     return 1 if broken else 0
