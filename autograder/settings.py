@@ -31,6 +31,10 @@ class Limits:
     """A larger submitted file is not read."""
     notebook_cells: int = 2_000
     """Nor one of more cells."""
+    notebook_values: int = 1_000_000
+    """Nor one of more parts: three bytes of JSON may take seventy of memory."""
+    code_bytes: int = 2 * 2**20
+    """Nor one with more code; pictures, texts and outputs are not code."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.extract.forms import UnreadableError, notebook_in
+from autograder.extract.forms import UnreadableError, notebook_in, too_large
 from autograder.extract.merge import merge
 from autograder.extract.release import Release, read_release, released_assignments
-from autograder.extract.student_cells import names_of
+from autograder.extract.student_cells import code_size, names_of
 from autograder.records import Submission
 from autograder.settings import Limits
 
@@ -73,10 +73,7 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
     except (OSError, ValueError) as problem:
         raise UnreadableError(_why_closed(path, problem)) from None
     if len(content) > limits.notebook_bytes:
-        raise UnreadableError(
-            f"{path.name} is larger than {limits.notebook_bytes // 2**20} MB. "
-            "Clear its outputs and hand it in again."
-        )
+        raise UnreadableError(too_large(path.name, limits))
     return content
 
 
@@ -108,6 +105,8 @@ def _checked(notebook: Any, name: str, limits: Limits) -> dict[str, Any]:
         raise UnreadableError(f"{name} has no cells.")
     if len(cells) > limits.notebook_cells:
         raise UnreadableError(f"{name} has more than {limits.notebook_cells} cells.")
+    if code_size(notebook) > limits.code_bytes:
+        raise UnreadableError(f"{name} holds more than {limits.code_bytes // 2**20} MB of code.")
     return notebook
 
 

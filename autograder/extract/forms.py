@@ -7,9 +7,11 @@ and Windows' line ends are the same notebook. Between two candidates none is gue
 import io
 import json
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,11 +20,18 @@ from autograder.settings import Limits
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 FORMS = (NOTEBOOKS, (".zip",), (".py",))
 """Suffixes of what may be a submission; those that stand first are taken first."""
+SCRIPT = 2
 NEW_CELL = re.compile(r"^# (?:In\[[\d ]*\]:|%%.*)[ \t]*\r?$", re.MULTILINE)
 """Where nbconvert, VS Code, Spyder and jupytext begin a cell of a script."""
+WIDEST = 2
+"""So many bytes of memory for each that may be read: one emoji makes four of every character."""
 READ_ENTRIES = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others may need gigabytes to be unpacked."""
 MOST_ENTRIES = 10_000
+ENTRY = b"PK\x01\x02"
+"""How a zip lists a file. Counted first: the list of a small zip may be large in memory."""
+PART = re.compile(r'"[^"\\]*+(?:\\.?[^"\\]*+)*+(?:"|\Z)|[,\[{]', re.DOTALL)
+"""What JSON is made of: texts, perhaps without an end, and where a part begins beside them."""
 MOST_NAMED = 3
 CONVERTED = {
     b"%PDF": "a PDF",
@@ -47,16 +56,19 @@ def notebook_in(content: bytes, name: str, assignment: str, limits: Limits) -> A
 
     `name`: what the file is called, for the words.
     """
+    form = form_of(name)
     if zipfile.is_zipfile(io.BytesIO(content)):
         inner, content = _unpacked(content, name, assignment, limits)
-        name = f"{inner} in {name}"
+        form, name = form_of(inner), f"{inner} in {name}"
     if not content.strip():
         raise UnreadableError(f"{name} is empty. Save the notebook and hand it in again.")
     for start, what in CONVERTED.items():
         if content.startswith(start):
             raise UnreadableError(f"{name} is {what}. Hand in the notebook, {assignment}.ipynb.")
     text = _text(content, name)
-    return _script(text) if name.partition(" in ")[0].endswith(".py") else _json(text, name)
+    if sys.getsizeof(text) > WIDEST * limits.notebook_bytes:
+        raise UnreadableError(too_large(name, limits))
+    return _script(text, limits) if form == SCRIPT else _json(text, name, limits)
 
 
 def form_of(name: str) -> int | None:
@@ -98,14 +110,22 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join([*names[:MOST_NAMED], *more])
 
 
+def too_large(name: str, limits: Limits) -> str:
+    """Why a file is not read, and what to do."""
+    most = limits.notebook_bytes // 2**20
+    return f"{name} is larger than {most} MB. Clear its outputs and hand it in again."
+
+
 _ITSELF = "Hand in the notebook itself."
 
 
 def _unpacked(content: bytes, name: str, assignment: str, limits: Limits) -> tuple[str, bytes]:
     """(Name, content) of the one notebook in a zip."""
+    if content.count(ENTRY) > MOST_ENTRIES:
+        raise UnreadableError(f"{name} holds more than {MOST_ENTRIES} files. {_ITSELF}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = {entry.filename: entry for entry in _entries(archive, name)}
+            entries = {entry.filename: entry for entry in _entries(archive)}
             inner = likeliest(sorted(entries), assignment)
             if inner is None:
                 there = f"It holds {listed(sorted(entries))}." if entries else "It holds no files."
@@ -120,17 +140,12 @@ def _unpacked(content: bytes, name: str, assignment: str, limits: Limits) -> tup
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
         raise UnreadableError(f"{name} cannot be unpacked. {_ITSELF}") from None
     if len(unpacked) > limits.notebook_bytes:
-        raise UnreadableError(
-            f"{inner} in {name} is larger than {limits.notebook_bytes // 2**20} MB. "
-            "Clear its outputs and hand it in again."
-        )
+        raise UnreadableError(too_large(f"{inner} in {name}", limits))
     return inner, unpacked
 
 
-def _entries(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
+def _entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     """The files of an archive that somebody put there, and not their system."""
-    if len(archive.infolist()) > MOST_ENTRIES:
-        raise UnreadableError(f"{name} holds more than {MOST_ENTRIES} files. {_ITSELF}")
     for entry in archive.infolist():
         parts = PurePosixPath(entry.filename).parts
         if not entry.is_dir() and not any(p.startswith((".", "__MACOSX")) for p in parts):
@@ -147,16 +162,25 @@ def _text(content: bytes, name: str) -> str:
         ) from None
 
 
-def _script(text: str) -> dict[str, Any]:
-    """A script as a notebook: one code cell for each that its exporter marked."""
-    cells = [cell for cell in NEW_CELL.split(text.replace("\r\n", "\n")) if cell.strip()]
+def _script(text: str, limits: Limits) -> dict[str, Any]:
+    """A script as a notebook: one code cell for each that its exporter marked.
+
+    Beyond the number of cells that is read there is no need to look for more.
+    """
+    parts = NEW_CELL.split(text.replace("\r\n", "\n"), maxsplit=limits.notebook_cells + 1)
+    cells = [cell for cell in parts if cell.strip()]
     return {
         "nbformat": 4,
         "cells": [{"cell_type": "code", "source": cell.strip("\n")} for cell in cells],
     }
 
 
-def _json(text: str, name: str) -> Any:
+def _json(text: str, name: str, limits: Limits) -> Any:
+    most = limits.notebook_values
+    if next(islice(PART.finditer(text), most, None), None):
+        raise UnreadableError(
+            f"{name} has more than {most} parts. Clear its outputs and hand it in again."
+        )
     try:
         return json.loads(text)
     except RecursionError:

@@ -46,6 +46,12 @@ def names_of(notebook: Any) -> Iterator[str]:
             yield from ("def " + name for name in defined_in(_text(cell.get("source"))))
 
 
+def code_size(notebook: Any) -> int:
+    """Characters of code in a submitted notebook, all cells together."""
+    cells = map(_mapping, notebook["cells"])
+    return sum(len(_text(cell.get("source"))) for cell in cells if cell.get("cell_type") == "code")
+
+
 def settings_of(marks: Any) -> tuple[Any, ...]:
     """The nbgrader settings that decide about marks, for comparing."""
     found = _mapping(marks)
@@ -100,7 +106,11 @@ def _text(value: Any) -> str:
     """Notebook text: a string or a list of strings. Half characters would not survive a save."""
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
-    return text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _attachments(value: Any) -> dict[str, dict[str, str]]:

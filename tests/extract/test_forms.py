@@ -1,6 +1,7 @@
 """However a notebook is handed in, the same work earns the same points; and none is guessed."""
 
 import io
+import json
 import zipfile
 
 import nbformat
@@ -53,7 +54,7 @@ FORMS = {
     "UTF-16": (FILE, lambda nb: written(nb).encode("utf-16")),
     "nbconvert's script": (f"{SET}.py", lambda nb: script(nb).encode()),
     "a script of cells": (f"{SET}.py", lambda nb: percent(nb).replace("\n", "\r\n").encode()),
-    "a script": ("my work.py", lambda nb: joined(nb).encode("utf-8-sig")),
+    "a script": ("my work in progress.PY", lambda nb: joined(nb).encode("utf-8-sig")),
     "a zip": ("ada.zip", lambda nb: zipped(**{FILE: written(nb)})),
     "a folder in a zip": (
         "ada.zip",
@@ -126,6 +127,36 @@ def encrypted() -> bytes:
 def test_what_cannot_be_read_says_what_lies_there_and_what_to_do(content, reason):
     with pytest.raises(UnreadableError, match=reason):
         notebook_in(content, "x", SET, Limits())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("x.ipynb", '{"nbformat": 4, "cells": [%s{}]}' % ("[]," * 50), "parts"),
+        ("x.ipynb", '{"nbformat": 4, "a": "%s' % ('\\"' * 200), "is not JSON"),
+        (
+            "x.ipynb",
+            '{"nbformat": 4, "cells": [{"source": "%s\U0001f600"}]}' % ("x" * 500),
+            "larger",
+        ),
+        ("x.py", "# %%\nx\n" * 9, "more than 5 cells"),
+        ("x.py", "x = 12345\n" * 30, "MB of code"),
+    ],
+)
+def test_what_would_be_large_in_memory_is_not_read(name, content, reason, tmp_path):
+    """Commas and quotes inside of texts are no parts."""
+    limits = Limits(notebook_bytes=1000, notebook_values=60, notebook_cells=5, code_bytes=250)
+    path = tmp_path / name
+    path.write_text(content)
+    found = read_submission(path, student="ada", release=read_release(SET), limits=limits)
+    assert reason in found.problem
+
+
+def test_signs_inside_of_texts_are_no_parts():
+    """Code and pictures in outputs are full of them."""
+    notebook = {"nbformat": 4, "cells": [{"source": '[{"a\\": 1, 2}, "\\\\"]' * 1000}]}
+    limits = Limits(notebook_values=20)
+    assert notebook_in(json.dumps(notebook).encode(), "x", SET, limits) == notebook
 
 
 def test_the_words_about_a_zip_are_those_of_its_report(tmp_path):

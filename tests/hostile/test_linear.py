@@ -7,12 +7,14 @@ of computing: a pass whose time grows as the square takes minutes or hours.
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from autograder.extract.extract import submission_of
+from autograder.extract.forms import UnreadableError, notebook_in
 from autograder.extract.release import read_release
 from autograder.judge.cells import cell_failures, explained
 from autograder.judge.reading import mask, read_failure
@@ -20,6 +22,7 @@ from autograder.nbgrader_plugin.student_outputs import output_nodes
 from autograder.records import Call, CallOutcome, Cell, CellOutcome, Job, Outcome
 from autograder.report.names import file_name, harmless, printable
 from autograder.report.sanitise import MOST_STEPS, MarkdownBudget, harmless_markdown, plain
+from autograder.settings import Limits
 from tests.notebooks import submission
 
 NAME = "ps1_derivatives"
@@ -35,6 +38,7 @@ OTHERS = (
     "</p>", "&", "&#1;", "&a", "javascript", "java\n", "script:", "\x1b", "\x1b[0;", "def ",
     "def f", "async ", "async\n", "sigmoid ", "1.", ".1e", "-", "9", "=", ";", ",", "; =", "'",
     '"', "\\", "(", "{", "\u0300", "\u202e", "漢", "\U0001f600", "ß",
+    '\\"', '"\\', "# In[1", "[],",
 )  # fmt: skip
 PIECES = [*KNOWN, *(pytest.param(piece, marks=pytest.mark.nightly) for piece in OTHERS)]
 
@@ -59,6 +63,12 @@ def read(text: str) -> None:
     submission_of((content, ""), "x.ipynb", student="ada", release=read_release(NAME))
 
 
+def read_as(form: str, text: str) -> None:
+    """The text is the file itself."""
+    with suppress(UnreadableError):
+        notebook_in(text.encode(), f"x{form}", NAME, Limits())
+
+
 def judge_cells(text: str) -> None:
     cells = (Cell(text, "solution"),) * 2
     calls = tuple(Call(f"f{number}", ()) for number in range(20))
@@ -79,6 +89,8 @@ def show(text: str) -> None:
 
 PASSES: dict[str, Callable[[str], object]] = {
     "extract": read,
+    "JSON": lambda text: read_as(".ipynb", '[{"' + text),
+    "script": lambda text: read_as(".py", "\n# %%" + text),
     "cells": judge_cells,
     "outputs": show,
     "plain": plain,

@@ -42,6 +42,21 @@ ANSWERS = {
     "numbers": "[0.1] * 90_000",
     "long texts": "'\U0001f600' * 10**6",
 }
+ROOM = 20 * 2**20 - 200
+"""Nearly what is read of a file."""
+FILES = {
+    "list of files.zip": lambda: unpackable(400_000),
+    "marked cells.py": lambda: b"# %%\nx\n" * (ROOM // 7),
+    "lines.py": lambda: b"x=1\n" * (ROOM // 4),
+    "empty lists.ipynb": lambda: filled(b"[],"),
+    "empty dicts.ipynb": lambda: filled(b"{},"),
+    "pairs.ipynb": lambda: filled(b'{"":0},'),
+    "long numbers.ipynb": lambda: filled(b"0.1,"),
+    "keys.ipynb": lambda: filled(b'{"%07d":0},', numbered=True),
+    "wide.ipynb": lambda: filled(b"x", '{"source":"\U0001f600', '"},'),
+}
+"""Files that become many times as large where they are read."""
+HEAD = '{"nbformat":4,"cells":[{"cell_type":"code","source":"def sigmoid("},'
 PROGRAM = """
 import json, sys
 from pathlib import Path
@@ -54,6 +69,21 @@ with Grader({assignment!r}, workers=1, outputs=True) as grader:
         Path("/proc/self/clear_refs").write_text("5")
         print(json.dumps([path.stem, int(status) // 1024, report.score]), flush=True)
 """
+
+
+def unpackable(files):
+    """A zip that is nothing but the list of its files."""
+    listed = b"PK\x01\x02" + bytes([20, 0, 20]) + bytes(21) + b"\x01" + bytes(17)
+    ending = b"PK\x05\x06" + bytes(8)
+    size = (files * (len(listed) + 1)).to_bytes(4, "little")
+    return (listed + b"x") * files + ending + size + bytes(6)
+
+
+def filled(part, before="", behind="", numbered=False):
+    """A notebook with a cell, and with as much of something else as fits."""
+    many = ROOM // len(part % 1 if numbered else part)
+    parts = b"".join(part % n for n in range(many)) if numbered else part * many
+    return (HEAD + before).encode() + parts + (behind + "0]}").encode()
 
 
 def hostile_notebooks():
@@ -72,10 +102,13 @@ def hostile_notebooks():
 
 @pytest.mark.nightly
 def test_no_submission_makes_the_grader_large(tmp_path):
-    """Forged outputs, answers of many bytes and of many parts; the peak after each of them."""
+    """Forged outputs, answers and files of many bytes and parts; the peak after each of them."""
     paths = [
         str(hand_in(notebook, tmp_path / f"{name}.ipynb")) for name, notebook in hostile_notebooks()
     ]
+    for name, make in FILES.items():
+        (tmp_path / name).write_bytes(make())
+        paths.append(str(tmp_path / name))
     program = PROGRAM.format(assignment=ASSIGNMENT)
     done = subprocess.run(
         [sys.executable, "-c", program, *paths], capture_output=True, text=True, check=True
