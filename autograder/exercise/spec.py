@@ -122,6 +122,8 @@ class Exercise:
     `example` draws the public example that students hold; by default it is drawn like the rest.
     `reveal` is the note that `check` shows below ✓: Markdown with formulas, never Python. Pictures
     in it are SVG text, from `<svg` to `</svg>`, and shown where pictures can be.
+    `also_written` are other right programs whose slips are to be recognised, too: where students
+    write something unlike the reference (docs/slips.md). They give the same numbers.
     `starts_from` is the broken program that students are given to repair: handed back as it is, it
     earns at most a third (a law).
     An exercise whose checks are all worth 0 points is not graded: only `check` answers (carried
@@ -146,6 +148,7 @@ class Exercise:
     asks_shapes: bool = False
     """The shape is the question: no wanted shape is told, and an axis too many earns no share."""
     reveal: str = field(default="", repr=False)
+    also_written: tuple[Function, ...] = field(default=(), repr=False)
     starts_from: Function | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

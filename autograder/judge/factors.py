@@ -1,6 +1,7 @@
 """A known mistake with a factor on top: its values times −1, 2, ½, N or 1/N."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,8 +27,7 @@ def named_with_factor(
     """(slug, sentence) of the mistake that the part of these results is a multiple of, always."""
     values = [part_of(result, check.part) for result in results]
     by_case = answers.mistaken_for(check, results)
-    cases = answers.groups[answers.exercise.draw_of(check)]
-    factors = _factors([lengths_of(answers.exercise, case) for case in cases])
+    factors = factors_of(answers, check)
     for mistake in answers.exercise.mistakes:
         if mistake.loses and check.name not in mistake.loses:
             continue
@@ -42,6 +42,21 @@ def named_with_factor(
             ):
                 return f"{mistake.name}+{slug}", f"{mistake.sentence} {words}"
     return None
+
+
+def factors_of(answers: Answers, check: Check) -> dict[str, tuple[list[float], str]]:
+    """Each factor on each case of a check, with its words."""
+    cases = answers.groups[answers.exercise.draw_of(check)]
+    return _factors([lengths_of(answers.exercise, case) for case in cases])
+
+
+def divided(value: Any, factor: float) -> Tree:
+    """A result, its numbers divided by a factor; what is not a number stays as it is."""
+    if type(value) in (list, tuple):
+        return type(value)(divided(part, factor) for part in value)
+    if type(value) is dict:
+        return {key: divided(part, factor) for key, part in value.items()}
+    return value if (array := numbers(value)) is None else array / factor
 
 
 def _factors(sizes: Sequence[Mapping[str, int]]) -> dict[str, tuple[list[float], str]]:

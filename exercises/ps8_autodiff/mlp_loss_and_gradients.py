@@ -56,6 +56,23 @@ def altered(
     return loss_and_gradients
 
 
+def by_hand(
+    X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> tuple[float, tuple[Array, ...]]:
+    """The same without the tape, as in ps4."""
+    N = X.shape[1]
+    Z1 = W1 @ X + b1
+    A1 = sigmoid(Z1)
+    Z2 = W2 @ A1 + b2
+    A2 = sigmoid(Z2)
+    loss = -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / N
+    dZ2 = (A2 - Y) / N
+    dZ1 = (W2.T @ dZ2) * A1 * (1 - A1)
+    dW1, db1 = dZ1 @ X.T, dZ1.sum(axis=1, keepdims=True)
+    dW2, db2 = dZ2 @ A1.T, dZ2.sum(axis=1, keepdims=True)
+    return float(loss), (dW1, db1, dW2, db2)
+
+
 PARTS = ("dW1", "db1", "dW2", "db2")
 
 EXERCISE = Exercise(
@@ -63,6 +80,7 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=oracle,
+    also_written=(by_hand,),
     reveal=(
         r"Fifteen steps give $-\frac1N \sum_n \big(y_n \log a_n + (1 - y_n)\log(1 - a_n)\big)$, "
         r"and the tape gives the gradients of set 4 to the last digits. Nobody told it that "

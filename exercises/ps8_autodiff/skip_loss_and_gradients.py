@@ -71,6 +71,30 @@ def altered(
     return loss_and_gradients
 
 
+def sigmoid(Z: Array) -> Array:
+    """σ(Z), elementwise."""
+    A: Array = 1 / (1 + np.exp(-Z))
+    return A
+
+
+def by_hand(
+    X: Array, Y: Array, W1: Array, b1: Array, W2: Array, b2: Array, V: Array, reg: float
+) -> tuple[float, tuple[Array, ...]]:
+    """The same without the tape."""
+    N = X.shape[1]
+    Z1 = W1 @ X + b1
+    A1 = np.maximum(Z1, 0)
+    A2 = sigmoid(W2 @ A1 + V @ X + b2)
+    loss = -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / N
+    penalty = reg / 2 * (np.sum(W1**2) + np.sum(W2**2) + np.sum(V**2))
+    dZ2 = (A2 - Y) / N
+    dZ1 = (W2.T @ dZ2) * (A1 > 0)
+    dW1, db1 = dZ1 @ X.T + reg * W1, dZ1.sum(axis=1, keepdims=True)
+    dW2, db2 = dZ2 @ A1.T + reg * W2, dZ2.sum(axis=1, keepdims=True)
+    dV = dZ2 @ X.T + reg * V
+    return float(loss + penalty), (dW1, db1, dW2, db2, dV)
+
+
 PARTS = ("dW1", "db1", "dW2", "db2", "dV")
 
 EXERCISE = Exercise(
@@ -78,6 +102,7 @@ EXERCISE = Exercise(
     draw=draw,
     axes="N D H",
     oracle=oracle,
+    also_written=(by_hand,),
     reveal=(
         r"A step more for $\max$, two for $V X$, and a few for $\frac{reg}{2}\|\cdot\|^2$: none of "
         "them needed a derivation. The nine lines of 8.3 hold for every network that is made of "

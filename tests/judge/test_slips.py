@@ -28,7 +28,7 @@ from autograder.judge.slips.look_up import (
     look_up,
     to_bytes,
 )
-from autograder.judge.slips.scope import notebook_names, scope_of
+from autograder.judge.slips.scope import Scope, notebook_names, scope_of
 from autograder.judge.slips.slip_rows import rows_of
 from autograder.judge.slips.syntax import names_of, plain_tree
 from autograder.judge.slips.wording import OPENING, WORDINGS, sentence
@@ -86,6 +86,21 @@ def test_a_known_mistake_wins_every_tie(bank, keys):
     for mistake in keys[0].exercise.mistakes:
         named = told(bank, keys[1], mistake.function).mistake.split("|")
         assert set(named) <= {mistake.name, *mistake.twins}
+
+
+def test_a_slip_with_a_factor_is_both(bank, keys):
+    for key in keys:
+        check = told(bank, key, lambda *given: -WRONG["activation-extra"](*given))
+        assert check.mistake == "activation-extra+sign"
+        assert check.nudge.startswith(OPENING)
+        assert check.nudge.endswith("And the sign is the other way round.")
+
+
+def test_like_places_may_stand_before_an_index_with_a_slice():
+    tree = ast.parse("def f(x, y): return x[:, None] - y[:, None]").body[0]
+    found = list(all_edits(tree, Scope(("x", "y"), ("x", "y"), ("x", "y"))))
+    assert any("x[None] - y[:, None]" in edit.source for edit in found)
+    assert any(edit.spread for edit in found)
 
 
 def test_a_known_mistake_with_a_factor_is_both(keys):
@@ -339,6 +354,16 @@ OTHERS = [
     ("factor", "d", "2 * d", "d * n"),
     ("complement", "a", "1 - a", "a - 1"),
     ("slice", "w[1:]", "w", "x"),
+    ("slice", "w[n, y]", "w[:, y]", "v[:, y]"),
+    ("brackets", "g * (a + b)", "g * a + b", "g * a + c"),
+    ("distributed", "f(a) + f(b)", "f(a + b)", "f(a + c)"),
+    ("part-of-a-sum", "a @ b", "a[..., :1] @ b[:1]", "b[..., :1] @ a[:1]"),
+    ("inverse", "w.T", "np.linalg.pinv(w)", "v.T"),
+    ("index", "x[i]", "w[i]", "2"),
+    ("factor-extra", "a @ b", "a @ b * a", "a @ b + a"),
+    ("term-extra", "a @ b", "a @ b + a", "a @ b * a"),
+    ("start", "np.zeros(w.shape)", "1.0 * w", "1.0 * v"),
+    ("axis", "d.sum(axis=0) / e.mean(axis=0)", "d.sum(axis=1) / e.mean(axis=1)", "d + e"),
 ]
 
 

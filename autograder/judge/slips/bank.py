@@ -9,7 +9,7 @@ from autograder.judge.slips.slip_rows import compared
 
 
 class Bank:
-    """The rows of one exercise on all case sets; a look-up takes about half a millisecond."""
+    """The rows of one exercise on all case sets; a look-up takes a fraction of a millisecond."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows

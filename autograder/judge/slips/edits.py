@@ -13,15 +13,22 @@ from autograder.judge.slips.returns import other_returns
 from autograder.judge.slips.scope import Scope
 from autograder.judge.slips.slight import slight_edits
 from autograder.judge.slips.syntax import Path, Written, walk
+from autograder.judge.slips.terms import other_terms
 from autograder.judge.slips.wholes import other_bodies
 from autograder.judge.slips.wraps import wrapped
+
+ONCE = frozenset(
+    ["factor-extra", "term-extra", "index", "distributed", "key", "order", "result-order",
+     "result-repeated"]
+)  # fmt: skip
+"""Kinds of slips that nobody makes at every like place."""
 
 
 def all_edits(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
     """All edits of a function; some give the same source."""
     found = [*proof_edits(tree), *(Edit(*edit) for edit in _wider(tree, scope))]
     yield from found
-    yield from alike(tree, found)
+    yield from alike(tree, (edit for edit in found if edit.kind not in ONCE))
 
 
 def edits_of_callee(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
@@ -55,5 +62,6 @@ def _others(node: Any, scope: Scope) -> Iterator[tuple[str, Any]]:
         yield from other_indices(node)
     if is_read(node):
         yield from other_formulas(node, scope)
+        yield from other_terms(node, scope)
         yield from other_returns(node)
         yield from wrapped(node, scope)

@@ -51,8 +51,12 @@ def _read_as(here: str, old: str, new: str) -> ast.expr:
 
 
 def is_read(node: Any) -> bool:
-    """Whether a node is an expression that has a value."""
-    return isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", LOAD), ast.Load)
+    """Whether a node is an expression that has a value; the `:, 0` of an index has none."""
+    if not isinstance(node, ast.expr) or isinstance(node, ast.Slice):
+        return False
+    if isinstance(node, ast.Tuple) and any(isinstance(entry, ast.Slice) for entry in node.elts):
+        return False
+    return isinstance(getattr(node, "ctx", LOAD), ast.Load)
 
 
 def _form(words: str) -> str:

@@ -45,6 +45,15 @@ FUNCTIONS = {
     "sum": ("np.max({a})", "np.prod({a})", "np.median({a})", "np.mean({a})"),
     "max": ("np.mean({a})", "np.sum({a})", "np.min({a})", "np.nanmax({a})"),
     "outer": ("np.outer({a}).T", "np.multiply({a})", "np.add.outer({a})", "np.dot({a})"),
+    "norm": (
+        "np.linalg.norm({a}, 2)", "np.linalg.norm({a}, 1)", "np.max(np.abs({a}))",
+        "np.sum(np.abs({a}))", "np.linalg.norm({a}) ** 2",
+    ),
+    "log": ("np.log2({a})", "np.log10({a})", "np.log1p({a})", "({a})"),
+    "exp": ("np.exp2({a})", "np.expm1({a})", "np.exp(-({a}))"),
+    "trace": ("np.sum({a})", "np.linalg.det({a})"),
+    "argmin": ("np.argmax({a})",),
+    "argmax": ("np.argmin({a})",),
     "std": ("np.std({a}, ddof=1)", "np.ptp({a})", "np.max({a})", "np.var({a})"),
 }  # fmt: skip
 NUMBERS = (0, 1, 2, 3, 0.5, 1e-3, 1e-2, 1e-5, 1e-7, 1e-8, 1e-10, 0.1, 0.25)
@@ -53,6 +62,11 @@ AXES = ("axis=0", "axis=1", "axis=None", "axis=0, keepdims=True", "axis=1, keepd
         "axis=None, keepdims=True")  # fmt: skip
 ROUNDS = ("{a} + 1, {b}", "{a}, {b} - 1", "{a}, {b} + 1", "{a}, {a} + 1", "{b} - 1, {b}",
           "{a}, 2 * ({b})")  # fmt: skip
+PICKED = (
+    "{x}.max(axis=0)", "{x}.max(axis=1)", "{x}.sum(axis=0)", "{x}.sum(axis=1)", "{x}[:, 0]",
+    "{x}.diagonal()",
+)  # fmt: skip
+"""What may be taken of an array in the place of an entry for each label."""
 MOST = 4  # more arguments or entries are not permuted
 
 
@@ -185,6 +199,9 @@ def _keywords(node: ast.Call, scope: Scope, name: str, given: list[str]) -> Othe
             yield "wrong-count", parsed(f"np.sum({', '.join(given)}) / {length}")
     if name in ("zeros_like", "zeros") and len(node.args) == 1:
         yield "start", node.args[0]
+    if name in ("zeros_like", "zeros", "ones_like", "ones") and len(node.args) == 1:
+        made_for = text(node.args[0]).removesuffix(".shape").removeprefix("np.shape")
+        yield "start", parsed(f"1.0 * ({made_for})")
 
 
 def _rounds(node: ast.Call, name: str) -> Others:
@@ -203,11 +220,18 @@ def other_indices(node: ast.Subscript) -> Others:
     """One of two indices alone, or both in the other order."""
     if isinstance(node.slice, ast.Tuple):
         first, second = node.slice.elts[0], node.slice.elts[-1]
-        for index in (first, second, ast.Tuple([second, first], ast.Load())):
+        every = ast.Slice()
+        for index in (
+            first,
+            second,
+            ast.Tuple([second, first], ast.Load()),
+            ast.Tuple([every, second], ast.Load()),
+            ast.Tuple([first, every], ast.Load()),
+        ):
             yield "slice", ast.Subscript(node.value, index, node.ctx)
         if isinstance(node.ctx, ast.Load):
-            for axis in (0, 1):
-                yield "slice", parsed(f"{text(node.value)}.max(axis={axis})")
+            for taken in PICKED:
+                yield "slice", parsed(taken.format(x=text(node.value)))
 
 
 def _is_count(node: ast.expr) -> bool:

@@ -1,7 +1,8 @@
 """All slips of one exercise: its reference edited, then the functions that it calls."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from inspect import signature
 from types import FunctionType
 
@@ -14,6 +15,7 @@ from autograder.judge.slips.scope import notebook_names, scope_of
 from autograder.judge.slips.syntax import Written, plain_tree
 from autograder.judge.slips.wholes import RIGHT
 from autograder.judge.slips.wording import sentence
+from autograder.judge.slips.written_out import written_out
 
 ANOTHER = "another-exercise"
 CALLEE = 100
@@ -25,7 +27,8 @@ class Slip:
     """A wrong program: the function called `inside` exchanged for `source`, or for `function`.
 
     `name` is the kind of the edit, or a mistake's slug; `words` is the sentence for the student.
-    Of two with the same values, the one of the smaller `rank` is said.
+    Of two with the same values, the one of the smaller `rank` is said. `before` is the source that
+    was edited, where there is one; `written` the other right program that was.
     """
 
     name: str
@@ -33,18 +36,25 @@ class Slip:
     rank: int
     inside: str
     source: str = ""
+    before: str = field(default="", repr=False)
+    written: Function | None = field(default=None, repr=False)
     function: Function | None = field(default=None, repr=False)
+
+    @property
+    def filename(self) -> str:
+        """What the code of the exchanged function is compiled as."""
+        return f"<slip in {self.inside}>"
 
     def program(self, reference: Function) -> Function:
         """The wrong program, in a namespace of its own; raises SyntaxError where it is none."""
-        scope = dict(reference.__globals__)
+        scope = dict((self.written or reference).__globals__)
         if self.inside != reference.__name__:
             scope |= {n: _moved(f, scope) for n, f in scope.items() if _is_own(f, reference)}
         if self.function is not None:
             scope[self.inside] = self.function
         else:
-            scope[RIGHT] = scope[self.inside]
-            exec(compile(self.source, f"<slip in {self.inside}>", "exec"), scope)
+            scope[RIGHT] = scope.get(self.inside, reference)
+            exec(compile(self.source, self.filename, "exec"), scope)
         program: Function = scope[reference.__name__]
         return program
 
@@ -54,6 +64,8 @@ def slips_of(exercise: Exercise, assignment: Assignment, case: Case) -> Iterator
     reference = exercise.reference
     known = notebook_names(assignment)
     yield from _edited(reference, exercise, case, known)
+    for way in exercise.also_written:
+        yield from _written_otherwise(way, exercise, case, known)
     for other in assignment.exercises:
         if other.name != exercise.name and _accepts(other.reference, reference):
             words = f"Your values are those of `{other.name}`. Which function is asked for here?"
@@ -72,18 +84,53 @@ def _edited(
     """One slip for each other program that an edit of one function gives."""
     tree = plain_tree(function)
     own = function is exercise.reference
-    where = "" if own else f"inside `{function.__name__}`, "
     edits_of = all_edits if own else edits_of_callee
     edits = edits_of(tree, scope_of(tree, function, exercise, case, known))
+    yield from _slips(tree, edits, function, own, known)
+    many = exercise.trains or exercise.also_written
+    if own and not many and (whole := written_out(tree, function)):
+        again = _compiled(whole, function)
+        scope = scope_of(whole, again, exercise, case, known, again)
+        yield from _slips(whole, all_edits(whole, scope), function, own, known)
+
+
+def _written_otherwise(
+    way: Function, exercise: Exercise, case: Case, known: frozenset[str]
+) -> Iterator[Slip]:
+    """The slips of another right program, under the reference's name."""
+    tree = plain_tree(way)
+    edits = all_edits(tree, scope_of(tree, way, exercise, case, known, way))
+    tree.name = exercise.name
+    for slip in _slips(tree, edits, exercise.reference, True, known):
+        yield replace(slip, written=way)
+
+
+def _compiled(tree: ast.FunctionDef, function: Function) -> Function:
+    """The function as the tree has it, among the same others."""
+    scope = dict(function.__globals__)
+    exec(compile(ast.unparse(tree), f"<{function.__name__} written out>", "exec"), scope)
+    made: Function = scope[function.__name__]
+    return made
+
+
+def _slips(
+    tree: ast.FunctionDef,
+    edits: Iterable[Edit],
+    function: Function,
+    own: bool,
+    known: frozenset[str],
+) -> Iterator[Slip]:
+    where = "" if own else f"inside `{function.__name__}`, "
     found: dict[str, Edit] = {}
     for edit in edits:
         known_as = found.get(edit.source)
         if (known_as is None or RANKS[edit.kind] < RANKS[known_as.kind]) and edit.holds:
             found[edit.source] = edit
-    found.pop(Written(tree).source, None)
+    before = Written(tree).source
+    found.pop(before, None)
     for edit in found.values():
-        rank = RANKS[edit.kind] + (0 if own else CALLEE)
-        yield Slip(edit.kind, sentence(edit, where, known), rank, function.__name__, edit.source)
+        words, rank = sentence(edit, where, known), RANKS[edit.kind] + (0 if own else CALLEE)
+        yield Slip(edit.kind, words, rank, function.__name__, edit.source, before)
 
 
 def _accepts(other: Function, reference: Function) -> bool:

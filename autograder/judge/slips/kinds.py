@@ -44,13 +44,25 @@ from autograder.judge.slips.predicates import (
     shorter,
     turned,
 )
+from autograder.judge.slips.rejoined import (
+    another_activation,
+    another_entry,
+    begun_at_a_value,
+    cut_short,
+    inverted,
+    of_the_same_functions,
+    of_the_same_parts,
+    other_axes,
+    summed_over_an_index,
+    turned_and_joined,
+)
 
 ACTIVATIONS = ("sigmoid", "softmax", "tanh", "maximum", "exp", "log")
 SUMS = ("sum", "mean", "median", "max", "min", "norm", "full_like")
 
 
 def _cuts(node: ast.expr) -> bool:
-    return calls("round", "clip")(node) or isinstance(node, ast.Compare)
+    return calls("round", "clip", "sign")(node) or isinstance(node, ast.Compare)
 
 
 def _has_new_axis(node: ast.expr) -> bool:
@@ -62,13 +74,15 @@ def _of_one(node: ast.expr) -> bool:
 
 
 def _takes_a_root_or_power(node: ast.expr) -> bool:
-    return calls("abs", "sqrt", "sign", "square")(node) or joins(ast.Pow)(node)
+    return calls("abs", "sqrt", "square")(node) or joins(ast.Pow)(node)
 
 
 KINDS: dict[str, Holds] = {
-    "brackets": regrouped,
+    "brackets": either(regrouped, of_the_same_parts),
+    "distributed": of_the_same_functions,
     "slope": another_slope,
-    "axis": other_keywords,
+    "another-activation": another_activation,
+    "axis": either(other_keywords, other_axes),
     "over-n": either(inside(joins(ast.Mult, ast.Div)), preceded),
     "wrong-count": another_count,
     "sign": in_changed_lines(negated),
@@ -81,16 +95,19 @@ KINDS: dict[str, Holds] = {
     "reset-in-the-loop": moved_or_again,
     "examples": preceded,
     "transpose": in_changed_lines(turned),
+    "part-of-a-sum": cut_short,
+    "inverse": inverted,
     "missing-operand": one_operand,
     "exponent": one_operand,
     "statement-missing": shorter,
     "computed-anew": longer,
     "applied-twice": preceded,
     "overwritten": preceded,
-    "start": inner_part,
+    "start": either(inner_part, begun_at_a_value),
     "broadcast": inside(_has_new_axis),
     "variable": of_same_type(ast.Name),
-    "operator": in_changed_lines(another_operator),
+    "index": either(another_entry, preceded, summed_over_an_index),
+    "operator": either(in_changed_lines(another_operator), turned_and_joined),
     "function": another_function,
     "function-missing": inner_part,
     "constant": another_number,
@@ -107,9 +124,10 @@ KINDS: dict[str, Holds] = {
     "activation-extra": inside(calls(*ACTIVATIONS)),
     "abs-square-root": inside(_takes_a_root_or_power),
     "epsilon": holds_a_small_number,
-    "threshold": inside(_cuts),
     "slope-extra": another_slope,
     "summed": inside(calls(*SUMS)),
+    "factor-extra": inside(joins(ast.Mult)),
+    "term-extra": inside(joins(ast.Add, ast.Sub)),
     "input": preceded,
     "argument": of_same_type(ast.Call),
     "slice": entries_of,
@@ -122,6 +140,7 @@ KINDS: dict[str, Holds] = {
     "returned-early": another_return,
     "result-reused": another_return,
     "zeroed": instead,
+    "threshold": inside(_cuts),
     "stand-in": instead,
 }
 RANKS = {name: rank for rank, name in enumerate(KINDS)}

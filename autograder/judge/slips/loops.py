@@ -39,6 +39,10 @@ def _of_loop(block: Block, i: int, loop: ast.For) -> Blocks:
             anew = _with(loop, [block[j], *loop.body])
             yield "reset-in-the-loop", [*block[:j], *block[j + 1 : i], anew, *block[i + 1 :]]
             yield "reset-in-the-loop", _put(block, i, [anew])
+    for j in range(i + 1, len(block)):
+        if not isinstance(block[j], ast.Return):
+            taken_in = _with(loop, [*loop.body, block[j]])
+            yield "out-of-the-loop", [*block[:i], taken_in, *block[i + 1 : j], *block[j + 1 :]]
     for j, inner in enumerate(loop.body):
         without = _with(loop, [*loop.body[:j], *loop.body[j + 1 :]] or [ast.Pass()])
         yield "out-of-the-loop", _put(block, i, [inner, without])

@@ -156,7 +156,8 @@ def moved_or_again(before: Node, after: Node) -> bool:
 
 def preceded(before: Node, after: Node) -> bool:
     """The whole block is there, with something before it."""
-    return len(after) > len(before) and text(after).endswith(text(before))
+    blocks = isinstance(before, list) and isinstance(after, list)
+    return blocks and len(after) > len(before) and text(after).endswith(text(before))
 
 
 def of_same_type(*types: type[ast.AST]) -> Holds:
@@ -254,8 +255,8 @@ def entries_of(before: Node, after: Node) -> bool:
     """A slice is left out, or some entries are taken, or all are shifted."""
     if isinstance(before, ast.Subscript) and text(after) == text(before.value):
         return True
-    if isinstance(before, ast.Subscript) and text(after).startswith(f"{text(before.value)}.max("):
-        return True
+    if isinstance(before, ast.Subscript) and text(before.value) in text(after):
+        return text(before) != text(after)
     picks = calls("roll", "arange")
     return inside(lambda node: isinstance(node, ast.Subscript) or picks(node))(before, after)
 

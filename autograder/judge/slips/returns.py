@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 
 MOST = 4
 
@@ -15,6 +15,10 @@ def other_returns(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if len(entries) <= MOST:
         for order in permutations(entries):
             yield "result-order", type(node)(list(order), ast.Load())
+    for i, j in combinations(range(len(entries)), 2) if len(entries) > MOST else ():
+        swapped = list(entries)
+        swapped[i], swapped[j] = entries[j], entries[i]
+        yield "result-order", type(node)(swapped, ast.Load())
     for i in range(len(entries)):
         for other in entries:
             repeated = [*entries[:i], other, *entries[i + 1 :]]

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any
@@ -15,6 +15,8 @@ from autograder.exercise.cases import Case
 from autograder.exercise.spec import Assignment, Exercise, Function
 from autograder.judge.slips.expressions import RATES
 
+MOST_PAIRS = 6
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -24,7 +26,9 @@ class Scope:
     `batch` maps each parameter that holds examples to their axis; `counts` are expressions for the
     number of examples, `lengths` for the lengths of all axes; `rates` are the scalar parameters;
     `lists` the parameters that hold a list of arrays. `gates` are the comparisons (the ids of their
-    nodes) that are factors: a slope of 0 or 1.
+    nodes) that are factors: a slope of 0 or 1. `arrays` are the numeric names with axes, `entries`
+    what is read under a string (`v["s"]`), `indices` those made of names (`i, j`), and `places` the
+    parameters among these.
     `functions` can be called by name. `notebook` are the names that students know: only these may
     be quoted.
     """
@@ -38,6 +42,10 @@ class Scope:
     rates: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     gates: frozenset[int] = frozenset()
+    arrays: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    indices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     notebook: frozenset[str] = frozenset()
 
@@ -57,10 +65,16 @@ def scope_of(
     exercise: Exercise,
     case: Case,
     known: frozenset[str],
+    whole: Function | None = None,
 ) -> Scope:
-    """What an edit of `function`, read as `tree`, may use, as seen while the reference runs."""
+    """What an edit of `function`, read as `tree`, may use, as seen while the reference runs.
+
+    `whole` is run in the place of the reference where that is written otherwise.
+    """
     parameters = tuple(inspect.signature(function).parameters)
-    found = locals_of(function, lambda: evaluate(exercise.reference, case.arguments))
+    run = whole or exercise.reference
+    found = locals_of(function, lambda: evaluate(run, case.arguments))
+    indices = tuple(_indices(tree))
     seen = {name: value for name, value in found.items() if _is_numeric(value)}
     arrays = {n: np.shape(seen[n]) for n in parameters if n in seen and np.ndim(seen[n])}
     examples = lengths_of(exercise, case).get(BATCH, 0)
@@ -75,6 +89,10 @@ def scope_of(
         rates=tuple(n for n in parameters if n in RATES),
         lists=tuple(n for n in parameters if _is_list(found.get(n))),
         gates=frozenset(_gates(tree)),
+        arrays=tuple(name for name, value in seen.items() if np.ndim(value)),
+        entries=tuple(dict.fromkeys(_entries(tree))),
+        indices=indices,
+        places=tuple(n for n in parameters if n in {x for i in indices for x in i.split(", ")}),
         functions=tuple(_functions(function)),
         notebook=known,
     )
@@ -116,6 +134,28 @@ def _gates(tree: ast.FunctionDef) -> Iterator[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             yield from (id(x) for x in (node.left, node.right) if isinstance(x, ast.Compare))
+
+
+def _entries(tree: ast.FunctionDef) -> Iterator[str]:
+    """What is read under a string."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(slice=ast.Constant(value=str()), ctx=ast.Load()):
+                yield ast.unparse(node)
+
+
+def _indices(tree: ast.FunctionDef) -> Iterator[str]:
+    """The indices that are names, or several of them, each once."""
+    found = (n.slice for n in ast.walk(tree) if isinstance(n, ast.Subscript))
+    parts = (index.elts if isinstance(index, ast.Tuple) else [index] for index in found)
+    names = [[x.id for x in part if isinstance(x, ast.Name)] for part in parts if _named(part)]
+    alone = [name for several in names for name in several]
+    pairs = [f"{a}, {b}" for a in dict.fromkeys(alone) for b in dict.fromkeys(alone) if a != b]
+    yield from dict.fromkeys([*alone, *(pairs if len(pairs) <= MOST_PAIRS else ())])
+
+
+def _named(parts: Sequence[ast.expr]) -> bool:
+    return all(isinstance(part, ast.Name) for part in parts)
 
 
 def _lengths(arrays: dict[str, tuple[int, ...]]) -> Iterator[str]:

@@ -9,19 +9,21 @@ import copy
 import signal
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise.answers import Answers
+from autograder.exercise.answers import Answers, evaluate
 from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
 from autograder.judge.slips.look_up import MOST_NAMES, NONE, OTHER, RIGHT, Rows
+from autograder.judge.slips.reached import changed_lines, lines_run
 
 SECONDS = 2.0
 """What one slip may take for a case set, of processor time: a busy machine changes no row."""
@@ -45,17 +47,53 @@ def rows_of(slips: Iterable[Slip], keys: Sequence[Answers]) -> Rows:
     """Run the slips on all case sets, the answers `keys`, and keep what the laws allow."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        tried = [_Tried(slip, keys[0]) for slip in slips]
+        reached = _Reached(keys)
+        tried = [_Tried(slip, keys[0], reached) for slip in slips]
         kept = list(_distinct([one for one in tried if any(one.first)], _rights(keys[0])))
         marks = [[one.first, *one.marks(keys[1:])] for one in kept]
         return _table([one.slip for one in kept], marks, [_rights(key) for key in keys])
 
 
+class _Reached:
+    """Which draws run the lines that a slip changes; on the others, it gives what is right."""
+
+    def __init__(self, keys: Sequence[Answers]) -> None:
+        self._rights = {key.case_set: [marks[0] for marks in _rights(key)] for key in keys}
+        self._lines: dict[tuple[str, str, int], list[frozenset[int]]] = {}
+
+    def draws(self, slip: Slip, key: Answers) -> set[int]:
+        """The draws on which a slip may show."""
+        every = range(len(key.groups))
+        if not slip.before:
+            return set(every)
+        known = (slip.inside, slip.before, key.case_set)
+        if known not in self._lines:
+            self._lines[known] = [_lines_of(slip, key, draw) for draw in every]
+        changed = changed_lines(slip.before, slip.source)
+        return {draw for draw in every if changed & self._lines[known][draw]}
+
+    def right(self, key: Answers) -> Marks:
+        """The fingerprints of the reference's values, check by check."""
+        return self._rights[key.case_set]
+
+
+def _lines_of(slip: Slip, key: Answers, draw: int) -> frozenset[int]:
+    """The lines of the function before the edit that run on the cases of one draw."""
+    unedited = replace(slip, source=slip.before)
+    program = unedited.program(key.exercise.reference)
+
+    def run() -> None:
+        for case in key.groups[draw]:
+            evaluate(program, case.arguments)
+
+    return lines_run(slip.filename, run)
+
+
 class _Tried:
     """A slip, compiled once, with its fingerprints on the first case set."""
 
-    def __init__(self, slip: Slip, key: Answers) -> None:
-        self.slip = slip
+    def __init__(self, slip: Slip, key: Answers, reached: _Reached) -> None:
+        self.slip, self._reached = slip, reached
         try:
             self._program = slip.program(key.exercise.reference)
         except SyntaxError:  # a break that slipped out of its loop
@@ -68,7 +106,8 @@ class _Tried:
         found: list[Marks] = [[None for _ in compared(key)] for key in keys]
         with suppress(OutOfTime), limited(SECONDS * len(keys)):
             for place, key in enumerate(keys):
-                found[place] = _prints(key, self._value(key))
+                draws = self._reached.draws(self.slip, key)
+                found[place] = _prints(key, self._value(key), draws, self._reached.right(key))
         return found
 
     def _value(self, key: Answers) -> Callable[[int, int], Tree]:
@@ -93,16 +132,21 @@ def _rights(key: Answers) -> list[Marks]:
     ]
 
 
-def _prints(key: Answers, value: Callable[[int, int], Tree]) -> Marks:
-    """Fingerprints of every check; each draw is evaluated once."""
+def _prints(
+    key: Answers, value: Callable[[int, int], Tree], draws: Collection[int], right: Marks
+) -> Marks:
+    """Fingerprints of every check; each of the `draws` is evaluated once, the others are right."""
     checks = compared(key)
     found: dict[int, list[Tree] | None] = {}
-    for draw in {key.exercise.draw_of(check) for check in checks}:
+    for draw in {key.exercise.draw_of(check) for check in checks}.intersection(draws):
         try:
             found[draw] = [value(draw, case) for case in range(len(key.groups[draw]))]
         except Exception:
             found[draw] = None
-    return [_print(check, key, found[key.exercise.draw_of(check)]) for check in checks]
+    return [
+        _print(check, key, found[draw]) if (draw := key.exercise.draw_of(check)) in found else mark
+        for check, mark in zip(checks, right, strict=True)
+    ]
 
 
 def _print(check: Check, key: Answers, values: list[Tree] | None) -> Fingerprint | None:

@@ -21,6 +21,14 @@ READ_AS = (
     "{v} * 0 + {v}.mean(axis=1, keepdims=True)", "np.maximum({v}, 0)", "{v} - {v}.max()",
 )  # fmt: skip
 SOME = ("[{axes}:1]", "[{axes}-1:]", "[{axes}1:]", "[{axes}:-1]")
+COUNTED = ("< 1", "> 0", "< {v}.shape[{axis}] - 1", "== {v}.shape[{axis}] - 1")
+"""The examples that count, while all are divided by."""
+LAYERS = {
+    "sigmoid": (r"{a} = sigmoid\({z}\)", "{a} * (1 - {a})"),
+    "relu": (r"{a} = np\.maximum\({z}, 0\)", "({a} > 0)"),
+    "tanh": (r"{a} = np\.tanh\({z}\)", "(1 - {a} ** 2)"),
+}
+"""How a layer is written with each activation, and the slope of its output."""
 RIGHT = "__right"
 """What a slip calls the function as it is before the edit."""
 MOST = 4  # more results are not put back
@@ -35,6 +43,8 @@ def other_bodies(tree: ast.FunctionDef, scope: Scope) -> Blocks:
     for kind, first in _beginnings(scope, len(_entries(tree.body[-1]))):
         yield kind, [*first, *tree.body]
     yield from _per_record(tree.body, scope)
+    yield from _other_axes(tree.body)
+    yield from _other_activations(tree.body)
     yield from _early(tree, scope)
     for name in (*ACTIVATIONS, *scope.functions):
         for v in scope.inputs if name != tree.name else ():
@@ -62,6 +72,41 @@ def _beginnings(scope: Scope, results: int) -> Blocks:
     for some in combinations(scope.inputs, results) if 1 < results <= MOST else ():
         again = "applied-twice" if "learning_rate" in scope.rates else "overwritten"
         yield again, _lines(f"{', '.join(some)} = {RIGHT}({given})")
+    yield from _some_examples(scope)
+    for step in ("- 1", "+ 1"):
+        shifted = "\n".join(f"{name} = {name} {step}" for name in scope.places)
+        yield from (("index", _lines(one)) for one in {shifted, *shifted.splitlines()})
+
+
+def _other_axes(body: Block) -> Blocks:
+    """Every sum or mean along the other axis."""
+    whole = "\n".join(map(text, body))
+    for axis in ("0", "1"):
+        other = f"axis={1 - int(axis)}"
+        for new in (other, f"{other}, keepdims=True"):
+            changed = re.sub(rf"axis={axis}\b(, keepdims=True)?", new, whole)
+            yield "axis", _lines(changed)
+
+
+def _other_activations(body: Block) -> Blocks:
+    """One layer with another activation, and with its slope."""
+    whole = "\n".join(map(text, body))
+    for line in whole.splitlines():
+        for form, (made, slope) in LAYERS.items():
+            found = re.fullmatch(made.format(a=r"(\w+)", z="(.*)"), line)
+            if found is None:
+                continue
+            a, z = found[1], found[2]
+            for other, (other_made, other_slope) in LAYERS.items():
+                if other != form:
+                    new = re.sub(r"\\(.)", r"\1", other_made).format(a=a, z=z)
+                    changed = whole.replace(line, new)
+                    slopes = slope.format(a=a), other_slope.format(a=a)
+                    yield "another-activation", _lines(changed.replace(*slopes))
+
+
+def _some_examples(scope: Scope) -> Blocks:
+    """Examples left out, or only one of them used."""
     for cut in SOME:
         lines = [f"{v} = {v}{cut.format(axes=':, ' * axis)}" for v, axis in scope.batch]
         if lines:
@@ -69,6 +114,9 @@ def _beginnings(scope: Scope, results: int) -> Blocks:
     for v, axis in scope.batch:
         first = "[" + ":, " * axis + ":1]"
         yield "examples", _lines(f"{v} = {v}{first} + 0 * {v}")
+        for counted in COUNTED:
+            numbers = f"np.arange({v}.shape[{axis}]).reshape(-1, *[1] * ({v}.ndim - {axis + 1}))"
+            yield "examples", _lines(f"{v} = {v} * ({numbers} {counted.format(v=v, axis=axis)})")
 
 
 def _per_record(body: Block, scope: Scope) -> Blocks:

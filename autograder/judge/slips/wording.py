@@ -46,8 +46,15 @@ class Wording:
 
 WORDINGS = {
     "brackets": Wording("puts the brackets elsewhere.", "What does Python compute first?"),
+    "distributed": Wording(
+        "applies a function before quantities are joined, or after.",
+        "Is it a function of the whole, or of each part?",
+    ),
     "slope": Wording(
         "uses another slope.", "Which function is differentiated, and at which of its values?"
+    ),
+    "another-activation": Wording(
+        "has another activation in one layer.", "Which one does the text name for each layer?"
     ),
     "axis": Wording("sums or averages along another axis.", "Which axis is meant?"),
     "over-n": Wording("has another power of N in it.", "Where is the mean taken?"),
@@ -70,6 +77,12 @@ WORDINGS = {
     ),
     "examples": Wording("does not use all the examples.", "Do all of them count?"),
     "transpose": Wording("turns or reshapes one factor or result.", "Which of its axes is which?"),
+    "part-of-a-sum": Wording(
+        "sums over some of the entries only.", "Over which index is the product summed?"
+    ),
+    "inverse": Wording(
+        "uses the inverse of a matrix.", "Does the derivative of a product need one?"
+    ),
     "missing-operand": Wording(
         "leaves out a factor or a term.", "What does each letter of the formula become?"
     ),
@@ -94,6 +107,9 @@ WORDINGS = {
         "uses one variable in the place of another.",
         "Which one belongs there?",
         "uses `{quote}` where another variable belongs.",
+    ),
+    "index": Wording(
+        "takes an entry of another array, or at another place.", "Which array, and which index?"
     ),
     "operator": Wording(
         "joins two quantities by another operation.", "Is it elementwise, a product, a sum?"
@@ -130,9 +146,18 @@ WORDINGS = {
         "takes an absolute value, root or power of something.", "Does the formula have it?"
     ),
     "epsilon": Wording("adds a small number.", "Does the formula have it?"),
-    "threshold": Wording("cuts or rounds values on the way.", "Where is a threshold needed?"),
     "slope-extra": Wording("has x·(1−x) or 1−x² where x belongs.", "Is there a slope too many?"),
     "summed": Wording("sums or averages where it should not.", "Over what is it taken, and when?"),
+    "factor-extra": Wording(
+        "has a factor too many.",
+        "Which factors does the formula have?",
+        "has `{quote}` as a factor too many.",
+    ),
+    "term-extra": Wording(
+        "has a term too many.",
+        "Which terms does the formula have?",
+        "has `{quote}` as a term too many.",
+    ),
     "input": Wording(
         "uses an argument other than as it is given.",
         "What happens to each argument?",
@@ -161,6 +186,7 @@ WORDINGS = {
     ),
     "result-reused": Wording("makes one result of another one.", "What is each of them made of?"),
     "zeroed": Wording("has 0 or 1 where a quantity belongs.", "Is everything used that is given?"),
+    "threshold": Wording("cuts or rounds values on the way.", "Where is a threshold needed?"),
     "stand-in": Wording(
         "has one quantity where more belongs.",
         "What else is in the formula?",

@@ -12,14 +12,15 @@ WRAPS = {
         "softmax(({e}).T).T", "np.exp({e})", "np.log({e})",
     ),
     "abs-square-root": (
-        "np.abs({e})", "({e}) ** 2", "np.sqrt({e})", "np.sum({e}) ** 2", "np.sign({e})",
+        "np.abs({e})", "({e}) ** 2", "np.sqrt({e})", "np.sum({e}) ** 2",
         "({e}) ** 3", "({e}) ** 2 / 2",
     ),
     "factor": ("({e}) / 2", "2 * ({e})", "0.1 * ({e})", "({e}) / 4"),
     "sign": ("-({e})",),
     "complement": ("1 - ({e})", "1 + ({e})", "1 / ({e})"),
     "threshold": (
-        "(({e}) > 0.5) * 1.0", "(({e}) > 0) * 1.0", "np.round({e})", "np.clip({e}, 0, 1)",
+        "np.sign({e})", "(({e}) > 0.5) * 1.0", "(({e}) > 0) * 1.0", "np.round({e})",
+        "np.clip({e}, 0, 1)",
     ),
     "slope-extra": ("({e}) * (1 - ({e}))", "1 - ({e}) ** 2", "({e}) * (1 - ({e})) * ({e})"),
     "summed": (
@@ -29,7 +30,11 @@ WRAPS = {
         "np.sum({e}, axis=0)", "np.sum({e}, axis=1)",
         "np.sum({e}, axis=0, keepdims=True)", "np.sum({e}, axis=1, keepdims=True)",
         "np.median({e}, axis=-1, keepdims=True)", "np.max({e})", "np.min({e})",
-        "np.full_like({e}, np.mean({e}))", "np.linalg.norm({e})", "np.sum(({e}) ** 2)",
+        "np.sum({e}, axis=0, keepdims=True) + 0 * ({e})",
+        "np.sum({e}, axis=1, keepdims=True) + 0 * ({e})",
+        "np.mean({e}, axis=0, keepdims=True) + 0 * ({e})",
+        "np.mean({e}, axis=1, keepdims=True) + 0 * ({e})", "np.full_like({e}, np.mean({e}))",
+        "np.linalg.norm({e})", "np.sum(({e}) ** 2)",
     ),
     "transpose": (
         "({e}).T", "({e}).T.reshape(({e}).shape)", "({e}).ravel()",
@@ -38,7 +43,10 @@ WRAPS = {
     "slice": (
         "({e})[0]", "({e})[-1]", "({e})[:1]", "({e})[1:]", "({e})[:-1]", "({e})[:, :1]",
         "({e})[:, 1:]", "({e})[:, :-1]", "np.roll({e}, 1)", "np.roll({e}, -1)",
-        "({e}) * (np.arange(len({e})) < 1)",
+        "({e}) * (np.arange(len({e})) < 1)", "({e}) * (np.arange(len({e})) > 0)",
+        "({e}) * (np.arange(len({e})) == len({e}) - 1)",
+        "({e}) * (np.arange(len({e})) < len({e}) - 1)", "({e})[:1] + 0 * ({e})",
+        "({e})[-1:] + 0 * ({e})", "({e})[:, :1] + 0 * ({e})", "({e})[:, -1:] + 0 * ({e})",
     ),
     "broadcast": ("({e})[:, None]", "({e})[None]"),
 }  # fmt: skip
@@ -51,7 +59,7 @@ def wrapped(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     """The value of an expression with something done to it."""
     if isinstance(node, ast.Name) and node.id in scope.lists:
         yield from (("slice", parsed(node.id + some)) for some in SOME)
-    if not is_value(node, scope):
+    if not is_value(node, scope) or (isinstance(node, ast.Name) and node.id in scope.places):
         return
     inner = ast.unparse(node)
     known = {"softmax", "sigmoid"} & set(scope.functions)
@@ -69,6 +77,7 @@ def wrapped(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     yield "zeroed", parsed(f"0.0 * ({inner}) + 1")
     if not isinstance(node, ast.Name):
         yield from (("stand-in", parsed(name)) for name in scope.numeric)
+        yield from (("stand-in", parsed(f"0.0 * ({inner}) + {name}")) for name in scope.numeric)
 
 
 def is_value(node: ast.expr, scope: Scope) -> bool:

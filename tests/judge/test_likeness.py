@@ -1,0 +1,77 @@
+"""What is said of wrong values that nothing names: true of them, and a name only where one is."""
+
+import numpy as np
+import pytest
+
+from autograder.authoring.rehearsal import judge
+from autograder.exercise import Check, Exercise
+from autograder.exercise.answers import answer
+from autograder.judge.likeness import likeness
+
+
+def right(z, scale):
+    return np.sin(z) * (1 + scale) + z
+
+
+EXERCISE = Exercise(
+    reference=right,
+    draw=lambda rng, sizes: (
+        rng.standard_normal((sizes["N"], sizes["D"])),
+        rng.uniform(0.5, 2.0, (sizes["N"], sizes["D"])),
+    ),
+    oracle=right,
+    axes="N D",
+    checks=(Check("value", 1),),
+)
+
+
+def said(student):
+    """(name, words) of a student's program."""
+    key = answer(EXERCISE, b"likeness", 0)
+    values = [student(*case.arguments) for case in key.groups[0]]
+    return likeness(key, EXERCISE.checks[0], values)
+
+
+@pytest.mark.parametrize(
+    ("student", "name"),
+    [
+        (lambda z, scale: z.copy(), "unchanged"),
+        (lambda z, scale: right(z, scale) + scale, "term-extra"),
+        (lambda z, scale: right(z, scale) - z, "term-extra"),
+        (lambda z, scale: right(z, scale) * scale, "factor-extra"),
+        (lambda z, scale: right(z, scale) / scale, "missing-operand"),
+    ],
+)
+def test_what_an_argument_makes_the_difference_of_is_named(student, name):
+    assert said(student)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("student", "words"),
+    [
+        (lambda z, s: right(z, s)[:1] + 0 * z, "Every example gets the same result"),
+        (lambda z, s: np.abs(right(z, s)), "some of the signs"),
+        (lambda z, s: np.where(z > 1, 0, right(z, s)), "All that is wrong in it is 0"),
+        (lambda z, s: np.where(z < 0, 7 + z**2, right(z, s)), "exactly where `z` is negative"),
+        (lambda z, s: right(z, s) * (1 + np.arange(len(z)))[:, None], "one example it is right"),
+        (lambda z, s: right(z, s) * (2 + np.arange(len(z)))[:, None], "in each row"),
+        (lambda z, s: right(z, s) * (2 + np.arange(z.shape[1])), "in each column"),
+        (lambda z, s: right(z, s) + z.mean(axis=1, keepdims=True), "something added"),
+    ],
+    ids=["one-for-all", "signs", "zeros", "negative", "single", "rows", "columns", "added"],
+)
+def test_a_fact_has_no_name_and_says_how_the_values_lie(student, words):
+    name, sentence = said(student)
+    assert name == ""
+    assert words in sentence
+
+
+def test_of_values_that_have_nothing_to_do_with_the_right_ones_nothing_is_said():
+    assert said(lambda z, s: np.cos(3 * z + s)) is None
+    assert said(lambda z, s: "text") is None
+    assert said(lambda z, s: z[0]) is None
+
+
+def test_the_page_shows_it_where_neither_mistake_nor_slip_is_known():
+    check = judge(answer(EXERCISE, b"likeness", 0), lambda z, s: right(z, s) * s).checks[0]
+    assert (check.mistake, "`scale`" in check.nudge) == ("factor-extra", True)
