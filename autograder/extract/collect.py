@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.course import course_root
 from autograder.errors import Misuse
+from autograder.extract.folders import files_below
 from autograder.extract.forms import form_of, likeliest, listed, stem_of
 
 SUFFIX = ".ipynb"
@@ -194,16 +195,10 @@ def _files(folder: Path, given: Collection[str]) -> list[str]:
 
 
 def _below(folder: Path, given: Collection[str]) -> Iterator[str]:
-    """The same of the folders in it, as paths; links are not followed."""
-    seen = 0
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        seen += len(folders) + len(names)
-        if seen > MOST_SEEN:
-            return
-        for name in names:
-            if form_of(name) is not None and name not in given and not name.startswith("."):
-                yield os.path.relpath(os.path.join(place, name), folder)
+    """The same of the folders in it, as paths."""
+    for name, entry in files_below(folder, MOST_SEEN, lambda name: name.startswith((".", "__"))):
+        if form_of(entry.name) is not None and entry.name not in given:
+            yield name
 
 
 def _given(assignment: str) -> frozenset[str]:

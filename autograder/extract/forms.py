@@ -9,7 +9,6 @@ import json
 import re
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
@@ -137,7 +136,9 @@ def _unpacked(content: bytes, name: str, assignment: str, limits: Limits) -> tup
                 raise UnreadableError(f"{name} is packed in a way that is not read here. {_ITSELF}")
             with archive.open(entries[inner]) as file:
                 unpacked = file.read(limits.notebook_bytes + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
+    except UnreadableError:
+        raise
+    except Exception:  # of broken archives Python says all kinds of things, IndexError too
         raise UnreadableError(f"{name} cannot be unpacked. {_ITSELF}") from None
     if len(unpacked) > limits.notebook_bytes:
         raise UnreadableError(too_large(f"{inner} in {name}", limits))

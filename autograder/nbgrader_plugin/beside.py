@@ -7,13 +7,15 @@ formgrader serves of a student's is served as a sandboxed page.
 
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograder.extract.collect import student_name
+from autograder.extract.folders import files_below
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"}
 TABLES = {".csv", ".tsv", ".json", ".npy", ".npz", ".dat"}
@@ -62,7 +64,8 @@ def beside(
     taken: list[str] = []
     left_out: list[str] = []
     room = MOST_BYTES
-    for name, size in _walk(folder, ignored):
+    for name, entry in files_below(folder, MOST_SEEN, partial(_ignored, ignored)):
+        size = _size(entry)
         first = Path(name).parts[0].casefold()
         if first in own or name.casefold().endswith(".ipynb"):
             continue
@@ -75,33 +78,12 @@ def beside(
     return Beside(tuple(sorted(taken)), tuple(sorted(left_out)))
 
 
-def _walk(folder: Path, ignored: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Path and size of all that is no folder: -1 where it is not an ordinary file either."""
-    waiting, seen = [""], 0
-    while waiting:
-        place = waiting.pop()
-        for entry in _entries(folder / place):
-            seen += 1
-            if seen > MOST_SEEN:
-                return
-            name = os.path.join(place, entry.name)
-            if any(fnmatch(entry.name, pattern) for pattern in ignored):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(name)
-            else:
-                yield name, _size(entry)
-
-
-def _entries(folder: Path) -> "list[os.DirEntry[str]]":
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:  # closed, or deeper than a path can say
-        return []
+def _ignored(patterns: Collection[str], name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _size(entry: "os.DirEntry[str]") -> int:
+    """In bytes; -1 where it is not an ordinary file."""
     if not entry.is_file(follow_symlinks=False):
         return -1
     return entry.stat(follow_symlinks=False).st_size

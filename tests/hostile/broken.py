@@ -55,6 +55,55 @@ def zipped(folder: Path) -> None:
         archive.writestr(FILE, json.dumps(right()))
 
 
+def nameless_zip(folder: Path) -> None:
+    """Its one file has a name of no letters, which Python's zipfile cannot read."""
+    with zipfile.ZipFile(folder / "work.zip", "w") as archive:
+        archive.writestr("x", "")
+    packed = (folder / "work.zip").read_bytes()
+    place = packed.index(b"PK\x01\x02")
+    listed = packed[place:].replace(b"\x01\0\0\0\0\0\0\0\0\0", bytes(10), 1).replace(b"x", b"", 1)
+    (folder / "work.zip").write_bytes(packed[:place] + listed)
+
+
+def zip_in_zip(folder: Path) -> None:
+    zipped(folder)
+    with zipfile.ZipFile(folder / "outer.zip", "w") as archive:
+        archive.write(folder / "work.zip", "work.zip")
+    (folder / "work.zip").unlink()
+
+
+def zip_of_many(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "work.zip", "w") as archive:
+        for number in range(30_000):
+            archive.writestr(f"{number}.ipynb", "")
+
+
+def deep_folders(folder: Path) -> None:
+    """Deeper than Python recurses, and a notebook at the bottom."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("a", dir_fd=here)
+        deeper = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(os.open(FILE, os.O_CREAT, dir_fd=here))
+    os.close(here)
+
+
+def wide_folder(folder: Path) -> None:
+    for number in range(30_000):
+        os.close(os.open(folder / f"{number}.py", os.O_CREAT))
+
+
+def linked_below(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / FILE).symlink_to(folder.parents[1] / "honest" / ASSIGNMENT / FILE)
+
+
+def script(text: str) -> Write:
+    return lambda folder: (folder / "work.py").write_text(text) and None
+
+
 BROKEN: dict[str, tuple[Write, str]] = {
     "nothing": (lambda folder: None, "is missing"),
     "empty": (content(b""), "is empty"),
@@ -86,6 +135,17 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "folder": (lambda folder: (folder / FILE).mkdir(), "is a folder"),
     "pipe": (lambda folder: os.mkfifo(folder / FILE), "is not a file"),
     "zip": (zipped, ""),
+    "zip_nameless": (nameless_zip, "cannot be unpacked"),
+    "zip_in_zip": (zip_in_zip, "is not text in UTF-8"),
+    "zip_of_many": (zip_of_many, "holds more than 10000 files"),
+    "deep_folders": (deep_folders, "is empty"),
+    "wide_folder": (wide_folder, "is missing"),
+    "linked_below": (linked_below, "is a link"),
+    "many_parts": (content(b'{"nbformat":4,"cells":[' + b"[]," * 6_000_000), "more than 1000000"),
+    "much_code": (script("def forward(x): return x\n" * 100_000), "MB of code"),
+    "many_marks": (script("# %%\nx\n" * 2_500_000), "more than 2000 cells"),
+    "one_line": (script("def forward(x): return " + "1+" * 2**20 + "1"), "MB of code"),
+    "utf_32": (content(json.dumps(right()).encode("utf-32")), ""),
 }
 """Name → how it is written, and the reason that its student reads ("" where it can be graded)."""
 
