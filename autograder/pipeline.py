@@ -110,6 +110,8 @@ class Grader:
     def graded(self, submission: Submission) -> Graded:
         """The same, with what the student's cells printed and drew."""
         started = time.perf_counter()
+        if submission.fault:
+            raise GraderFault(submission.fault)
         if submission.problem:
             return Graded(ungraded(submission, self.assignment, self.isolation))
         case_set = case_set_of(submission.code, self._secret)

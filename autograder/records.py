@@ -43,6 +43,8 @@ class Submission:
     """Why nothing can be graded (no notebook, not JSON); empty when there are cells."""
     notebook: Any = None
     """The merged notebook (nbformat), with outputs cleared; None where there is a problem."""
+    fault: str = ""
+    """Why the grader, and not the student, failed already on reading it."""
 
     def with_note(self, note: str) -> "Submission":
         """The same, with a sentence before its repairs, where there is one."""

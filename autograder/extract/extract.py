@@ -1,7 +1,9 @@
 """Read one submitted file. Whatever it holds, the answer is a Submission, never an exception."""
 
+import logging
 import os
 import stat
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -44,18 +46,24 @@ def _digest(content: bytes, problem: str) -> str:
 def submission_of(
     read: tuple[bytes, str], name: str, *, student: str, release: Release, limits: Limits = Limits()
 ) -> Submission:
-    """Merge what `read_content` gave for the file of that name."""
+    """Merge what `read_content` gave for the file of that name.
+
+    Where we fail, and not the student, `fault` says so: that is one submission, not all the rest.
+    """
     content, problem = read
-    digest = _digest(content, problem)
+    empty = Submission(student, release.assignment, _digest(content, problem), problem=problem)
     if problem:
-        return Submission(student, release.assignment, digest, problem=problem)
+        return empty
     try:
         notebook = _checked(notebook_in(content, name, release.assignment, limits), name, limits)
         _check_assignment(notebook, Path(name), release)
+        merged, cells, repairs = merge(notebook, release)
     except UnreadableError as found:
-        return Submission(student, release.assignment, digest, problem=_printable(found))
-    merged, cells, repairs = merge(notebook, release)
-    return Submission(student, release.assignment, digest, cells, repairs, notebook=merged)
+        return replace(empty, problem=_printable(found))
+    except Exception as bug:
+        logging.getLogger(__name__).exception("the file of %r could not be read", student)
+        return replace(empty, fault=f"its file could not be read: {type(bug).__name__}")
+    return replace(empty, cells=cells, repairs=repairs, notebook=merged)
 
 
 def _printable(problem: UnreadableError) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.exercise.load import load_assignment
+from autograder.extract import extract
 from autograder.extract.extract import read_submission
 from autograder.pipeline import Grader
 from autograder.report import files
@@ -105,6 +106,25 @@ def test_a_bug_of_ours_is_one_row_too(submitted, monkeypatch, caplog):
     assert results(submitted)["ben"]["reason"] == "The grader failed: ZeroDivisionError"
     assert "hidden value" in caplog.text
     assert results(submitted)["cleo"]["score"] == FULL
+
+
+def test_a_bug_of_ours_in_reading_is_one_row_too(submitted, monkeypatch, caplog):
+    """Whatever in a file it was that we did not think of: the class goes on."""
+    merge = extract.merge
+
+    def buggy(notebook, release):
+        if "name = 'ben'" in str(notebook):
+            raise IndexError("of a kind that nobody saw coming")
+        return merge(notebook, release)
+
+    monkeypatch.setattr(extract, "merge", buggy)
+    assert main(command(submitted)) == 1
+    found = results(submitted)
+    assert found["ben"]["reason"] == "The grader failed: its file could not be read: IndexError"
+    assert "nobody saw coming" in caplog.text
+    assert {name: one["score"] for name, one in found.items()} == {
+        name: 0 if name == "ben" else FULL for name in STUDENTS
+    }
 
 
 def test_a_full_disk_leaves_whole_results(submitted, monkeypatch, capsys):

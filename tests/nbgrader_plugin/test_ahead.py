@@ -119,6 +119,24 @@ def test_large_files_wait_one_by_one(tmp_path, grading, monkeypatch):
     assert grading.graded == ["s00"]
 
 
+def test_a_folder_that_cannot_be_looked_into_fails_alone(tmp_path, grading, monkeypatch):
+    """Not the one before it, while which it is looked into ahead."""
+    look = module.content_of
+
+    def failing(folder, *rest):
+        if folder.name == "s01":
+            raise RecursionError
+        return look(folder, *rest)
+
+    monkeypatch.setattr(module, "content_of", failing)
+    coming = hand_in(tmp_path, 3)
+    running = GradingAhead(grader(), coming)
+    for each in (coming[0], coming[2]):
+        assert running.page(each.folder, each.student) == (each.student, b"first")
+    with pytest.raises(RecursionError):
+        running.page(coming[1].folder, coming[1].student)
+
+
 def test_closing_does_not_wait(tmp_path, grading):
     """Ctrl-C: what has not begun never does, and what runs is told of."""
     grading.may_go_on.clear()
