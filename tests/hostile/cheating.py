@@ -51,9 +51,20 @@ LIES = (
     lie("own_container", "returns a dict whose items never end",
         "type('D', (dict,), {'items': lambda s: iter(lambda: ('a', 1), 0)})(a=1)"),
     lie("long_integer", "returns an integer of 100,000 digits", "10**100_000"),
+    lie("large_integer", "returns an integer that no float holds", "10**400"),
     lie("holds_itself", "returns a list that holds itself",
         "(lambda x: (x.append(x), x)[1])([])"),
     lie("function_value", "returns a function", "lambda: 1"),
+)  # fmt: skip
+
+LINES = "'delta_o', 'delta_h', 'step_out', 'step_W1', 'step_W2'"
+OWN_NUMBERS = (
+    Attack("own_giants", "names such integers as numbers of its own", "marks",
+        answers=function("own = 'x1', 'x2', 'W1', 'W2', 'w_out', 'y', 'eta'\n"
+                         f"return dict.fromkeys((*own, {LINES}), 10**400)", "my_numbers")),
+    Attack("own_zeros", "names a network for which all that is asked is 0", "marks",
+        answers=function("own = dict(x1=1.2, x2=-0.8, W1=0.9, W2=-1.4, w_out=3.3, y=1, eta=0.4)\n"
+                         f"return {{**own, **dict.fromkeys(({LINES}), 0.0)}}", "my_numbers")),
 )  # fmt: skip
 
 PATCHES = (
@@ -175,4 +186,4 @@ KEEPS_A_LENT_ONE = Attack(
     cell="kept = []",
 )  # fmt: skip
 
-CHEATING = (*LIES, *PATCHES, *FORGERIES, *ASKED, KEEPS_A_LENT_ONE)
+CHEATING = (*LIES, *OWN_NUMBERS, *PATCHES, *FORGERIES, *ASKED, KEEPS_A_LENT_ONE)

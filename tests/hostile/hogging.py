@@ -113,7 +113,9 @@ PAGES = (
         answers=function(f"return type({SCRIPT!r}, (), {{}})()")),
     Attack("html_source", "puts scripts into comments of cells", "pages", f"# {SCRIPT}\n1"),
     Attack("html_words", "puts scripts, links and frames into the answer by hand", "pages",
-        words=f"{SCRIPT}\n\n[a](javascript:window.hostile=1)\n\n<iframe srcdoc='{SCRIPT}'>\n"
+        words=f"{SCRIPT}\n\n[a](javascript:window.hostile=1)\n\n<iframe srcdoc='{SCRIPT}'>\n\n"
+        "[a](javascript&colon;window.hostile=1) [a](javascript&amp;#58;window.hostile=1)\n\n"
+        "[a](java\\&Tab;script:window.hostile=1) ![a](javascript&colon;window.hostile=1)\n\n"
         "$\\href{javascript:window.hostile=1}{x}$ <svg onload='window.hostile=1'></svg>"),
 )  # fmt: skip
 

@@ -160,12 +160,23 @@ def test_what_is_no_plain_data_crosses_as_the_name_of_its_type():
         np.array([None]),
         {1: 2},
         2**5000,
+        2**1023,
         np.ma.array(1),
     ]
     came = round_trip(values)
     assert all(type(value) is Foreign for value in came)
     assert came[0].type_name == "object"
     assert "complex128" in came[1].type_name
+
+
+def test_every_integer_that_crosses_is_a_float_too():
+    """Whoever judges an answer makes floats of it, and must not raise."""
+    largest = 2**1023 - 1
+    assert round_trip([largest, -largest]) == [largest, -largest]
+    assert np.isfinite(np.asarray([largest, -largest], np.float64)).all()
+    forged = wire.encode([2**1023 - 1]).replace(b"0x7f", b"0xff")
+    with pytest.raises(FrameError):
+        wire.decode(forged[wire.LENGTH_BYTES :])
 
 
 Gradients = namedtuple("Gradients", "dW db")

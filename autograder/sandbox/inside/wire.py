@@ -29,7 +29,7 @@ LONG_TEXT = 64
 """Characters. Longer texts travel beside the header, where a byte stays a byte."""
 PLAIN_INTEGERS = 2**53
 """JSON has no bound on integers, float64 has: beyond this, hexadecimal keeps every digit."""
-MAX_INTEGER_BITS = 4096  # Python refuses to print an integer of more than 4300 digits
+MAX_INTEGER_BITS = 1023  # no float64 holds a larger one, and who judges an answer could but raise
 FLOATS = ("float16", "float32", "float64")
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
@@ -133,7 +133,7 @@ def _node(tree: Any, buffers: list[bytes], budget: _Budget, depth: int = 0) -> A
     if kind is int:
         if abs(tree) < PLAIN_INTEGERS:
             return tree
-        small = tree.bit_length() < MAX_INTEGER_BITS
+        small = tree.bit_length() <= MAX_INTEGER_BITS
         return {"int": hex(tree)} if small else {"foreign": "int"}
     if kind is float:
         return tree if math.isfinite(tree) else {"float": repr(tree)}
@@ -207,9 +207,11 @@ def _word(content: Any) -> str:
 
 
 def _integer(content: Any) -> int:
-    if len(content) > MAX_INTEGER_BITS // 4 + 3:  # sign and 0x
-        raise ValueError("an integer too large")
-    return int(content, 16)
+    if len(content) <= MAX_INTEGER_BITS // 4 + 4:  # sign and 0x
+        number = int(content, 16)
+        if number.bit_length() <= MAX_INTEGER_BITS:
+            return number
+    raise ValueError("an integer too large")
 
 
 def _array(content: Any, buffers: memoryview, budget: _Budget) -> np.ndarray:
