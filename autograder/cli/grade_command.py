@@ -8,9 +8,9 @@ from autograder.cli.commands import Commands, add, add_isolation
 from autograder.settings import GradeRequest, Limits
 
 EXAMPLES = """examples:
-  autograder grade submitted --assignment ps2_worked_example --out results
-  autograder grade notebooks/ --assignment ps1_derivatives --out results --outputs
-  autograder grade alice.ipynb --assignment ps2_worked_example --out results
+  autograder grade submitted --assignment first_steps --out results
+  autograder grade notebooks/ --assignment first_steps --out results --outputs
+  autograder grade alice.ipynb --assignment first_steps --out results
 """
 
 LIMITS = {
@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
     about = "grade a submitted/ tree, a folder of notebooks or one notebook"
     grade = add(commands, "grade", run, about=about, examples=EXAMPLES)
     grade.add_argument("path", type=Path, help="where the submissions are")
-    grade.add_argument("--assignment", required=True, help="ps1_derivatives, …")
+    grade.add_argument("--assignment", required=True, help="first_steps, …")
     grade.add_argument("--out", type=Path, required=True, help="folder for the results")
     grade.add_argument("--outputs", action="store_true", help="keep what cells print and draw")
     grade.add_argument("--workers", type=_positive, help="default: one per core")

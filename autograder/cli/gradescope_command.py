@@ -6,8 +6,8 @@ from pathlib import Path
 from autograder.cli.commands import Commands, add, add_isolation
 
 EXAMPLES = """examples:
-  autograder gradescope ps2_worked_example --out gradescope
-  autograder gradescope ps2_worked_example --out gradescope --new-secret --isolation none
+  autograder gradescope first_steps --out gradescope
+  autograder gradescope first_steps --out gradescope --new-secret --isolation none
 """
 
 
@@ -15,7 +15,7 @@ def add_to(commands: Commands) -> None:
     """Add the command."""
     about = "build the autograder.zip of an assignment for Gradescope"
     gradescope = add(commands, "gradescope", run, about=about, examples=EXAMPLES)
-    gradescope.add_argument("assignment", help="ps2_worked_example, …")
+    gradescope.add_argument("assignment", help="first_steps, …")
     gradescope.add_argument("--out", type=Path, required=True, help="folder for autograder.zip")
     gradescope.add_argument(
         "--new-secret",

@@ -6,7 +6,7 @@ from autograder.cli.commands import Commands, add
 
 EXAMPLES = """examples:
   autograder laws                  all sets
-  autograder laws ps1_derivatives  one set, while you write an exercise
+  autograder laws first_steps  one set, while you write an exercise
 """
 
 

@@ -5,8 +5,8 @@ import argparse
 from autograder.cli.commands import Commands, add
 
 EXAMPLES = """examples:
-  autograder new-exercise softplus --assignment ps1_derivatives --arguments z
-  autograder new-exercise conv_backward --assignment ps8_convolutions --new-set \\
+  autograder new-exercise softplus --assignment first_steps --arguments z
+  autograder new-exercise conv_backward --assignment convolutions --new-set \\
       --arguments "dout, X, W" --points 3
 """
 

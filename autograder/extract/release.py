@@ -65,7 +65,7 @@ class Release:
 def read_release(assignment: str) -> Release:
     """Read release/<assignment>/; raises Misuse where the release notebook is missing."""
     if Path(assignment).name != assignment or assignment in ("", ".", ".."):
-        raise Misuse(f"{assignment!r} is no assignment's name. Name a folder of source/.")
+        raise Misuse(f"{assignment!r} is not the name of an assignment. Name a folder of source/.")
     path = release_notebook(assignment)
     return Release(assignment, nbformat.read(path, as_version=4), tuple(_files(path)))
 

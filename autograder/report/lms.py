@@ -51,7 +51,7 @@ def _key(result: Report) -> str:
 
 
 def _left_out(results: Iterable[Report], known: dict[str, Row]) -> Iterator[str]:
-    """Nobody is left out in silence: a fault of the grader is no 0, a stranger no row."""
+    """Nobody is left out in silence: a fault is not a 0, and strangers get no row."""
     for result in results:
         if result.fault:
             yield f"{result.student}: the grader failed on this one. Grade it again."

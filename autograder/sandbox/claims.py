@@ -19,7 +19,7 @@ MAX_CHANGED = 16
 """No function of the course takes more arguments."""
 CONTAINER_COST = 128
 OUTPUT_RESERVE = 4096  # room for the note that something was left out
-OUT_OF_TURN = "it sent something that is no answer"
+OUT_OF_TURN = "it sent something that is not an answer"
 
 
 def cell_outcome(claim: Tree, number: int, output_bytes: int | None = None) -> CellOutcome:
@@ -52,7 +52,7 @@ def _is_place(value: Tree) -> bool:
 
 
 def question(claim: Tree) -> tuple[str, tuple[Tree, ...], dict[str, Tree]] | None:
-    """Read what a stand-in asks: (name, arguments, named arguments); None where it is no question.
+    """Read what a stand-in asks: (name, arguments, named arguments); None where it is not one.
 
     Raises Ended.
     """

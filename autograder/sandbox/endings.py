@@ -6,4 +6,4 @@ class TimedOut(Exception):
 
 
 class Ended(Exception):
-    """The other side is gone, or what came is no frame; the message says which."""
+    """The other side is gone, or what came is not a frame; the message says which."""

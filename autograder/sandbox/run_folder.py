@@ -33,7 +33,7 @@ class RunFolder:
         self.path.chmod(0o755)
 
     def close(self) -> None:
-        """Remove it; closing twice is no error."""
+        """Remove it; closing twice is fine."""
         if self._lock >= 0:
             scratch.remove(self.path)
             os.close(self._lock)

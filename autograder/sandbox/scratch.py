@@ -56,7 +56,7 @@ def measure(folder: Path, limits: Limits) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder and all below it, whatever it is; what is gone already is no error.
+    """Remove a folder and all below it, whatever it is; what is gone already is fine.
 
     Deep folders are moved to the top first, so that one descriptor is enough.
     """
