@@ -17,8 +17,8 @@ COURSE = Path(__file__).parents[1]
 FORWARD_ONLY = COURSE / "source" / "ps1_derivatives" / "neuron.svg"
 BOTH_WAYS = COURSE / "exercises" / "ps1_derivatives" / "neuron_backward.svg"
 ALT = (
-    "each edge has its value above and, below, its derivative: 0.235 at the "
-    "sum and its inputs, 0.353 and 0.176 at the weights, 0.235 and −0.47 at the inputs"
+    "each edge has its value above and, below, the derivative of f with respect to it: 0.235 at "
+    "the sum and its inputs, 0.353 and 0.176 at the weights, 0.235 and −0.47 at the inputs"
 )
 
 INK, FORWARD, BACKWARD, GATE = "#222222", "#1f6fb2", "#c0562b", "#f1f1ee"
@@ -33,18 +33,17 @@ def main() -> None:
     mpl.rcParams["svg.hashsalt"] = "ps1"
     draw_neuron(FORWARD_ONLY, backward=False)
     draw_neuron(BOTH_WAYS, backward=True)
-    text = BOTH_WAYS.read_text("utf-8")
-    BOTH_WAYS.write_text(inline(text), "utf-8")
+    BOTH_WAYS.write_text(inline(BOTH_WAYS.read_text("ascii")), "ascii")
 
 
 def inline(svg: str) -> str:
     """The picture alone, to stand in a page: as wide as there is room, and said in words."""
     start = re.sub(r' (width|height)="[^"]*pt"', "", svg[svg.index("<svg") :], count=2)
-    words = f'<svg role="img" aria-label="{ALT}" style="max-width:46em"'
+    alt = ALT.encode("ascii", "xmlcharrefreplace").decode()
+    words = f'<svg role="img" aria-label="{alt}" style="max-width:46em"'
     body = re.sub(r"<metadata>.*?</metadata>", "", start, flags=re.DOTALL)
     lines = (line.strip() for line in body.replace("<svg", words, 1).splitlines())
-    text = "\n".join(filter(None, lines)) + "\n"
-    return text.encode("ascii", "xmlcharrefreplace").decode()
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 def draw_neuron(path: Path, backward: bool) -> None:
@@ -77,6 +76,7 @@ def draw_neuron(path: Path, backward: bool) -> None:
     told = "derivatives of $f$ run backward" if backward else "? what runs backward, you find"
     axes.text(7.3, 1.1, told, fontsize=13, color=BACKWARD)
     figure.savefig(path, metadata={"Date": None}, bbox_inches="tight", facecolor="white")
+    path.write_text(path.read_text("utf-8"), "ascii", errors="xmlcharrefreplace")
     plt.close(figure)
 
 

@@ -165,6 +165,13 @@ def test_students_hold_one_helper_that_is_the_same_in_all_sets():
     assert len(helpers) == 1
 
 
+def test_pictures_are_ascii():
+    """JupyterLite shows no others: it passes the text of an SVG to btoa."""
+    drawn = [*ROOT.glob("source/*/*.svg"), *ROOT.glob("release/*/*.svg")]
+    assert len(drawn) > 2 * len(SETS)
+    assert [path for path in drawn if not path.read_bytes().isascii()] == []
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_public_examples_cover_every_exercise(name):
     examples = json.loads((ROOT / "release" / name / "examples.json").read_text())
