@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test nightly mutants bench bench-large lint laws release slips publish doctor docs clean
+.PHONY: demo test nightly mutants bench bench-large lint laws release slips publish lite doctor docs clean
 
 demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 	@$(BIN)/python scripts/demo.py
@@ -47,6 +47,9 @@ slips: $(VENV)/.course  ## mistakes that nobody wrote down, for check and for th
 publish: $(VENV)/.course  ## what students may see, and nothing else
 	$(BIN)/autograder publish
 
+lite: publish $(VENV)/.lite  ## the same as a web site that runs in the browser: nothing to install
+	$(VENV)/lite/bin/python scripts/lite.py $(if $(PYODIDE),--pyodide $(PYODIDE))
+
 # pip reads pins from constraints.txt; where they come from is the machine's own setting.
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -62,6 +65,14 @@ $(VENV)/.test: $(VENV)/.course
 	@scripts/system-packages chromium:chromium
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+# In an environment of its own: JupyterLab would load the extensions of JupyterLite as well.
+$(VENV)/.lite: constraints.txt | $(VENV)/.course
+	@$(BIN)/python -m venv $(VENV)/lite
+	@echo "Installing JupyterLite …"
+	@$(VENV)/lite/bin/pip install -q --disable-pip-version-check -c constraints.txt \
+		jupyterlite-core jupyterlite-pyodide-kernel jupyter-server
 	@touch $@
 
 clean:

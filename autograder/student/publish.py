@@ -26,16 +26,21 @@ jupyterlab>=3.0
 INSTALLED = """\
 # Run this cell (Shift + Enter): is everything there?
 import sys
-from importlib import import_module
 
 old = "" if sys.version_info >= (3, 9) else ": too old, please install 3.9 or newer"
 print("Python", sys.version.split()[0] + old)
-for name in ("numpy", "matplotlib"):
-    try:
-        print(name, import_module(name).__version__)
-    except ImportError:
-        print(name, "is missing: run  pip install -r requirements.txt  and restart the kernel")
+try:
+    import numpy
+    print("numpy", numpy.__version__)
+    import matplotlib
+    print("matplotlib", matplotlib.__version__)
+except ImportError as error:
+    print(error.name, "is missing: run  pip install -r requirements.txt  and restart the kernel")
 """
+PYTHON = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},  # by which a site in the browser chooses its kernel
+}
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 HIDDEN = shutil.ignore_patterns(".*", "__pycache__", "*.pyc")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -100,5 +105,4 @@ def _notebook(text: str, sets: str) -> str:
         new_markdown_cell(sets, id="sets"),
         *(new_markdown_cell(part, id=f"section-{i}") for i, part in enumerate(rest, 1)),
     ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": kernel})) + "\n"
+    return nbformat.writes(new_notebook(cells=cells, metadata=PYTHON)) + "\n"
