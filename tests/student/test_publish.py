@@ -42,7 +42,13 @@ def test_the_start_page_and_its_notebook_say_the_same(published):
     cells = {cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
     sections = {part.strip() for part in re.split(r"^(?=## )", page, flags=re.MULTILINE)}
     assert cells == sections
-    assert (ROOT / "docs" / "students.md").read_text().strip() in page
+    assert page.startswith((ROOT / "docs" / "students.md").read_text().strip())
+
+
+def test_the_start_notebook_says_its_language(published):
+    """Without it JupyterLite, which has no kernel called python3, asks which one is meant."""
+    notebook = nbformat.read(published / "START.ipynb", as_version=4)
+    assert notebook.metadata.language_info.name == "python"
 
 
 def test_every_link_of_the_start_page_leads_to_a_published_file(published):
@@ -59,6 +65,15 @@ def test_the_installation_cell_runs_and_names_what_is_there(published, tmp_path)
     bare = [sys.executable, "-S", "-E", "-c", code]
     done = subprocess.run(bare, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert "numpy is missing: run  pip install -r requirements.txt" in done.stdout
+
+
+def test_each_way_to_begin_on_the_start_page_names_files_that_are_there(published):
+    """Files in code and typed lines; other names of files would send students searching."""
+    text = (published / "README.md").read_text()
+    named = set(re.findall(r"[\w/]+\.(?:txt|zip|ipynb|py|json)\b", text))
+    assert {"requirements.txt", "ps1_derivatives.zip", "check.py"} <= named
+    held = {path.name for path in files(published)}
+    assert {name for name in named if name.split("/")[-1] not in held} == set()
 
 
 def test_nothing_of_the_staffs_is_published(published):
