@@ -18,6 +18,7 @@ from tests.pyodide import VERSION, distribution
 
 pytestmark = pytest.mark.nightly
 SET = "ps1_derivatives"
+CELLS = ('SET, FILES = "ps1', "import matplotlib.pyplot", "def sigmoid(", "check(sigmoid)")
 RAN = re.compile(r"\[\d+\]")
 """What stands beside a cell when it is done."""
 PATIENCE = 400_000
@@ -81,14 +82,10 @@ def first_set(opened):
     """The first set after its start, its setup, a stub, and the check of it."""
     watched = opened(f"lab/index.html?path={SET}/{SET}.ipynb")
     page = watched.page
-    for source in (
-        'SET, FILES = "ps1',
-        "import matplotlib.pyplot",
-        "def sigmoid(",
-        "check(sigmoid)",
-    ):
-        cell = cell_with(page, source).first
-        cell.locator(".jp-InputArea-editor").click()
+    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+    for source in CELLS:
+        cell = cell_with(page, source)
+        cell.locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
         cell.locator(".jp-InputPrompt", has_text=RAN).wait_for()
     return watched
@@ -139,7 +136,7 @@ def test_a_notebook_shows_its_pictures(first_set):
 def test_the_kernel_finds_the_files_beside_the_notebook(first_set):
     errors = first_set.page.locator("[data-mime-type='application/vnd.jupyter.error']")
     assert errors.all_inner_texts() == []
-    answer = cell_with(first_set.page, "check(sigmoid)").first.locator(".jp-OutputArea-output")
+    answer = cell_with(first_set.page, "check(sigmoid)").locator(".jp-OutputArea-output")
     assert answer.inner_text() == "– sigmoid is not started yet."
 
 
