@@ -11,7 +11,7 @@ demo: $(VENV)/.course  ## grade the sample submissions through real nbgrader
 test: $(VENV)/.test lint  ## what continuous integration runs
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
-nightly: $(VENV)/.test lint  ## the long proofs as well
+nightly: $(VENV)/.test $(VENV)/.lite lint  ## the long proofs as well
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "nightly or not nightly"
 
 mutants: $(VENV)/.test  ## change every reference in every way known, and grade what comes out
