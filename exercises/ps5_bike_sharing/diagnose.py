@@ -99,6 +99,15 @@ def two_inverted(gradient: Array, numeric: Array, N: int) -> int:
     return {TWICE: HALF, HALF: TWICE}.get(code, code)
 
 
+def near_by_itself(gradient: Array, numeric: Array, N: int) -> int:
+    """Allow 1e-5, however large the gradient is."""
+    undone = (gradient, -gradient, gradient / N, gradient * N, gradient / 2, gradient * 2)
+    for code, found in enumerate((*undone, gradient.T)):
+        if found.shape == numeric.shape and np.abs(found - numeric).max() <= 1e-5:
+            return code
+    return OTHER
+
+
 EXERCISE = Exercise(
     reference=bike_sharing.diagnose,
     draw=among(RIGHT, OTHER),
@@ -139,6 +148,18 @@ it is your tool for the sets to come.
             "This compares sizes only. Which mistakes leave the size of a gradient as it is?",
             loses=("sign", "transposed"),
             twins=("every-gradient-right", "one-entry"),
+        ),
+        Mistake(
+            "nothing-fits",
+            lambda gradient, numeric, N: OTHER,
+            "Nothing fits here, not even a right gradient. How near do two have to be, and "
+            "relative to what?",
+        ),
+        Mistake(
+            "near-by-itself",
+            near_by_itself,
+            "How near is near does not depend on the gradient here. Relative to what is 1e-5 "
+            "meant?",
         ),
         Mistake(
             "n-inverted",

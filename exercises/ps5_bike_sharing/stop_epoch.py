@@ -1,11 +1,11 @@
 """5.8 Early stopping: the epoch whose weights to keep, from the validation losses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from autograder.exercise import LABEL, Arguments, Check, Exercise, Mistake, Sizes
+from autograder.exercise import LABEL, Arguments, Check, Exercise, Function, Mistake, Sizes
 from solutions import bike_sharing
 
 PATIENCES = (3, 4, 5)
@@ -111,6 +111,23 @@ def compared_with_the_last(valid: list[float], patience: int) -> int:
     return best_of_all(valid, patience)
 
 
+def with_equals(count: Callable[[int], int]) -> Function:
+    """Let an equal loss make another count of what was waited."""
+
+    def stop_epoch(valid: list[float], patience: int) -> int:
+        best, waited = 0, 0
+        for epoch in range(1, len(valid)):
+            if valid[epoch] < valid[best]:
+                best, waited = epoch, 0
+            else:
+                waited = count(waited) if valid[epoch] == valid[best] else waited + 1
+            if waited == patience:
+                break
+        return best + 1
+
+    return stop_epoch
+
+
 def last_of_equals(valid: list[float], patience: int) -> int:
     """Take an equal loss for a better one."""
     best, waited = 0, 0
@@ -119,6 +136,31 @@ def last_of_equals(valid: list[float], patience: int) -> int:
         if waited == patience:
             break
     return best + 1
+
+
+def compared_with_the_first(valid: list[float], patience: int) -> int:
+    """Never write the lowest loss down, only its epoch."""
+    best, waited = 0, 0
+    for epoch in range(1, len(valid)):
+        best, waited = (epoch, 0) if valid[epoch] < valid[0] else (best, waited + 1)
+        if waited == patience:
+            break
+    return best + 1
+
+
+def stopped_at(valid: list[float], patience: int) -> int:
+    """Say in which epoch training stopped: the last one where it never does."""
+    lowest = np.minimum.accumulate(valid)
+    for epoch in range(patience, len(valid)):
+        if min(valid[epoch - patience + 1 : epoch + 1]) >= lowest[epoch - patience]:
+            return epoch + 1
+    return len(valid)
+
+
+def last_where_it_goes_on(valid: list[float], patience: int) -> int:
+    """Return the last epoch where training never stops."""
+    best = oracle(valid, patience)
+    return best if best + patience <= len(valid) else len(valid)
 
 
 def falling_example(rng: np.random.Generator, sizes: Sizes) -> Arguments:
@@ -158,6 +200,28 @@ seen. The count starts again with every new best loss.
             "This is the epoch in which training stopped. The one with the best loss is asked for.",
         ),
         Mistake(
+            "compared-with-the-first",
+            compared_with_the_first,
+            "Each loss is compared with the first one. Where is the lowest so far written down?",
+        ),
+        Mistake(
+            "patience-taken-off",
+            lambda valid, patience: stopped_at(valid, patience) - patience,
+            "This is right only where patience runs out. Which epoch was the best at the end?",
+            loses=("goes on",),
+        ),
+        Mistake(
+            "last-where-it-goes-on",
+            last_where_it_goes_on,
+            "Where patience never runs out, this is the last epoch. Which one was the best?",
+            loses=("goes on",),
+        ),
+        Mistake(
+            "loss-for-epoch",
+            lambda valid, patience: valid[oracle(valid, patience) - 1],
+            "This is the lowest loss. Its epoch is asked for.",
+        ),
+        Mistake(
             "counts-in-total",
             counts_in_total,
             "Every epoch without a new best loss counts here. What does “in a row” ask for?",
@@ -168,6 +232,7 @@ seen. The count starts again with every new best loss.
             "Training goes on for an epoch longer than patience allows. "
             "In which epoch is the last chance?",
             loses=("stops",),
+            twins=("equal-not-counted",),
         ),
         Mistake(
             "one-too-soon",
@@ -177,10 +242,25 @@ seen. The count starts again with every new best loss.
             loses=("goes on",),
         ),
         Mistake(
+            "equal-starts-anew",
+            with_equals(lambda waited: 0),
+            "An equal loss starts the count anew. Is it below the best so far?",
+            loses=("stops",),
+            twins=("compared-with-the-last",),
+        ),
+        Mistake(
+            "equal-not-counted",
+            with_equals(lambda waited: waited),
+            "An epoch with an equal loss is not counted. Is it below the best so far?",
+            loses=("stops",),
+            twins=("one-too-late",),
+        ),
+        Mistake(
             "compared-with-the-last",
             compared_with_the_last,
             "Each loss is compared with the one before it. With which one should it be compared?",
             loses=("stops",),
+            twins=("equal-starts-anew",),
         ),
         Mistake(
             "last-of-equals",
