@@ -196,7 +196,7 @@ def is_backward_order(order: Any, arguments: Any) -> bool | str:
     if not steps.keys() >= set(nodes):
         return LEADING_NOWHERE
     if not len(nodes) == len(set(nodes)) == len(steps):
-        return "Each node that leads to output belongs into the list once, and output as well."
+        return "Each node that leads to output belongs in the list once, and output as well."
     place = {node: at for at, node in enumerate(nodes)}
     pairs = [(int(node), parent) for node in nodes for parent in parents[int(node)]]
     wrong = [(node, parent) for node, parent in pairs if place[parent] < place[node]]

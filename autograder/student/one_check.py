@@ -18,7 +18,7 @@ from autograder.student.handed_out import value_of
 from autograder.student.seen import seen_elsewhere, seen_of, slip_of
 from autograder.student.show import Row
 
-ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+ADMISSIBLE = "These inputs are allowed. What follows from them, only the grader works out."
 
 
 def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:

@@ -49,7 +49,7 @@ class NotYet(AssertionError):
 
 
 def ready(*functions: Function) -> bool:
-    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    """Tell whether each function passes its example; if not, say which one the cell waits for."""
     notebook = sys._getframe(1).f_globals
     try:
         given = handed_out()
@@ -60,7 +60,7 @@ def ready(*functions: Function) -> bool:
         return False
     if waiting:
         *first, last = waiting
-        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This cell waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -122,7 +122,8 @@ def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     }
     done = sum(state == "passed" for state in states.values())
     rows = tuple(Row(name, state) for name, state in states.items())
-    title = f"{done} of {len(states)} functions pass their example."
+    pass_their = "passes its" if done == 1 else "pass their"
+    title = f"{done} of {len(states)} functions {pass_their} example."
     if done == len(states):
         return Card(f"{title} Well done!", "passed", rows)
     first = next(name for name, state in states.items() if state != "passed")

@@ -1803,7 +1803,7 @@ def is_backward_order(order: Any, arguments: Any) -> bool | str:
     if not steps.keys() >= set(nodes):
         return LEADING_NOWHERE
     if not len(nodes) == len(set(nodes)) == len(steps):
-        return "Each node that leads to output belongs into the list once, and output as well."
+        return "Each node that leads to output belongs in the list once, and output as well."
     place = {node: at for at, node in enumerate(nodes)}
     pairs = [(int(node), parent) for node in nodes for parent in parents[int(node)]]
     wrong = [(node, parent) for node, parent in pairs if place[parent] < place[node]]
@@ -2176,7 +2176,7 @@ def _asked(name: str, records: Mapping[str, Any], seen: Mapping[str, Sequence[Se
     return Asked(name, steps_of(record), Tolerance(*record["tolerance"]), wants)
 
 
-ADMISSIBLE = "These inputs can be. What follows from them, only the grader works out."
+ADMISSIBLE = "These inputs are allowed. What follows from them, only the grader works out."
 
 
 def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) -> Row:
@@ -2512,7 +2512,7 @@ class NotYet(AssertionError):
 
 
 def ready(*functions: Function) -> bool:
-    """Tell whether each function passes its example; if not, say which one a picture waits for."""
+    """Tell whether each function passes its example; if not, say which one the cell waits for."""
     notebook = sys._getframe(1).f_globals
     try:
         given = handed_out()
@@ -2523,7 +2523,7 @@ def ready(*functions: Function) -> bool:
         return False
     if waiting:
         *first, last = waiting
-        say(f"This picture waits for {', '.join(first)}{' and ' if first else ''}{last}.")
+        say(f"This cell waits for {', '.join(first)}{' and ' if first else ''}{last}.")
     return not waiting
 
 
@@ -2585,7 +2585,8 @@ def _progress(given: HandedOut, notebook: Mapping[str, Any]) -> Card:
     }
     done = sum(state == "passed" for state in states.values())
     rows = tuple(Row(name, state) for name, state in states.items())
-    title = f"{done} of {len(states)} functions pass their example."
+    pass_their = "passes its" if done == 1 else "pass their"
+    title = f"{done} of {len(states)} functions {pass_their} example."
     if done == len(states):
         return Card(f"{title} Well done!", "passed", rows)
     first = next(name for name, state in states.items() if state != "passed")

@@ -122,7 +122,7 @@ def test_a_right_line_gets_a_tick_and_the_note_with_the_reason(minute):
 
 
 def test_the_last_cell_says_how_far_one_is(minute):
-    assert minute["progress"].startswith("– 1 of 13 functions pass")
+    assert minute["progress"].startswith("– 1 of 13 functions passes its example.")
 
 
 def test_what_jupyterlab_saved_earns_the_points_of_what_was_written(minute):

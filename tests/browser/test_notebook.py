@@ -47,7 +47,7 @@ def test_a_notebook_full_of_stubs_runs_without_an_error(opened):
     assert opened.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert opened.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert shown(opened, "check(backward)").inner_text() == "– backward is not started yet."
-    assert "This picture waits for" in opened.inner_text(".jp-Notebook")
+    assert "This cell waits for" in opened.inner_text(".jp-Notebook")
 
 
 def test_a_right_answer_gets_a_tick_and_its_formula(opened):

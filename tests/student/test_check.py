@@ -330,7 +330,7 @@ def test_progress_covers_the_set(folder):
         [sys.executable, "-W", "error", script], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == [
-        "– 1 of 2 functions pass their example. Go on with affine_backward.",
+        "– 1 of 2 functions passes its example. Go on with affine_backward.",
         "  – affine_backward",
         "  ✓ slope",
     ]
@@ -341,7 +341,7 @@ def test_pictures_wait_for_their_functions(helper, capsys):
     assert capsys.readouterr().out == ""
     waiting = handed_in(lambda *a: None, "slope")
     assert not helper.ready(affine_backward, waiting, stub())
-    assert capsys.readouterr().out == "This picture waits for slope and affine_backward.\n"
+    assert capsys.readouterr().out == "This cell waits for slope and affine_backward.\n"
 
 
 def unstarted():
@@ -379,7 +379,7 @@ def test_functions_that_are_carried_over_are_not_counted(tmp_path, assignment, c
     exec("check(); check(affine_backward)", {"check": load(tmp_path).check, "slope": slope,
                                              "affine_backward": affine_backward})  # fmt: skip
     assert capsys.readouterr().out.splitlines() == [
-        "✓ 1 of 1 functions pass their example. Well done!",
+        "✓ 1 of 1 functions passes its example. Well done!",
         "✓ affine_backward",
     ]
 

@@ -120,4 +120,4 @@ def test_a_picture_waits_for_the_wrong_function_and_not_for_its_user(desks, caps
     scope |= {"weight_gradient": lambda dZ, A_prev: None, "ready": helper.ready}
     exec("shown = ready(linear_backward, bias_gradient)", scope)
     assert scope["shown"] is False
-    assert capsys.readouterr().out == "This picture waits for weight_gradient.\n"
+    assert capsys.readouterr().out == "This cell waits for weight_gradient.\n"
