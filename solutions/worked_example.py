@@ -32,7 +32,7 @@ def forward(x: Array, W: Array, w_out: float) -> tuple[float, float, float, floa
 
 
 def worked_example() -> dict[str, Any]:
-    """Return what belongs into the five blanks of the lecture's sheet.
+    """Return what belongs in the five blanks of the lecture's sheet.
 
     A dict with the numbers delta_o, delta_h and step_out, and step_W, two numbers: the step of
     the weight of x₁ first.

@@ -89,9 +89,12 @@ EXERCISE = Exercise(
         Check(LINKS[3], 0.5, part=3),
         Check(LINKS[4], 0.5, part=4),
     ),
-    reveal=r"$\frac{\partial L}{\partial W_i} = \underbrace{\underbrace{(\hat y - y) \cdot \hat "
-    r"y(1 - \hat y)}_{-\delta_o} \cdot\, w_{out} \cdot a(1 - a)}_{-\delta_h} \cdot\, x_i$: the "
-    r"first two slopes lead to out, the first four to h; the fifth is what comes in over the edge.",
+    reveal=r"""
+$$\frac{\partial L}{\partial W_i} = \underbrace{\underbrace{(\hat y - y) \cdot
+\hat y(1 - \hat y)}_{-\delta_o} \cdot\, w_{out} \cdot a(1 - a)}_{-\delta_h} \cdot\, x_i$$
+
+The first two slopes lead to $out$, the first four to $h$; the fifth is what comes in over the edge.
+""",
     mistakes=(
         Mistake(
             "sign",

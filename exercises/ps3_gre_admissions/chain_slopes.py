@@ -88,9 +88,13 @@ EXERCISE = Exercise(
     decides=decides,
     oracle=oracle,
     checks=tuple(Check(link, 0.5, part=place) for place, link in enumerate(LINKS)),
-    reveal=r"$\frac1N \cdot \underbrace{(\hat y - y) \cdot \hat y(1 - \hat y)}_{\delta_o} \cdot\, "
-    r"(W_{ho})_j \cdot a_j(1 - a_j) \cdot x_i$: the notes' chain has the last five; the first is "
-    r"their $\frac1m$. All but the first and the last make $\delta_j$.",
+    reveal=r"""
+$$\frac1N \cdot \underbrace{(\hat y - y) \cdot \hat y(1 - \hat y)}_{\delta_o} \cdot\,
+(W_{ho})_j \cdot a_j(1 - a_j) \cdot x_i$$
+
+The notes' chain has the last five; the first is their $\frac1m$. All but the first and the last
+make $\delta_j$.
+""",
     mistakes=(
         Mistake(
             "half-left",

@@ -145,14 +145,23 @@ EXERCISE = Exercise(
     axes="N R C M",
     oracle=oracle,
     decides=all_kinds,
-    reveal=(
-        "Each line is one derivative of sets 1 to 7, times what comes from behind. With $d$ for "
-        r"the derivative at the step's value: $a + b$: $(d, d)$. $a - b$: $(d, -d)$. $a \odot b$: "
-        r"$(d \odot b,\ d \odot a)$. $\max$: $d$ where that side is the larger one. $AB$: "
-        r"$(d\,B^T,\ A^T d)$. $\sum$: $d$, copied to all summands. $e^a$: $d \odot e^a$. "
-        r"$\log a$: $d / a$. $\sigma$: $d \odot s \odot (1 - s)$ with the step's own value $s$. "
-        "Where numpy copied an input, its copies are added up."
-    ),
+    reveal=r"""
+Each line is one derivative of sets 1 to 7, times what comes from behind, $d$.
+
+| step | its inputs get |
+|---|---|
+| $a + b$ | $d$ and $d$ |
+| $a - b$ | $d$ and $-d$ |
+| $a \odot b$ | $d \odot b$ and $d \odot a$ |
+| $\max(a, b)$ | $d$ where that side is the larger one, else 0 |
+| $A B$ | $d\,B^T$ and $A^T d$ |
+| $\sum a$ | $d$, copied to all summands |
+| $e^a$ | $d \odot e^a$, where $e^a$ is the step's own value |
+| $\log a$ | $d / a$ |
+| $s = \sigma(a)$ | $d \odot s \odot (1 - s)$ |
+
+Where numpy copied an input, its copies are added up.
+""",
     checks=tuple(
         Check(op, points=0.5, draw=None if op == "add" else draw) for op, draw in DRAWS.items()
     ),
