@@ -1,6 +1,7 @@
 """What students get: a start page, the sets, and nothing of the staff's."""
 
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -74,6 +75,26 @@ def test_each_way_to_begin_on_the_start_page_names_files_that_are_there(publishe
     assert {"requirements.txt", "ps1_derivatives.zip", "check.py"} <= named
     held = {path.name for path in files(published)}
     assert {name for name in named if name.split("/")[-1] not in held} == set()
+
+
+@pytest.mark.parametrize("place", ["Colab", "Kaggle"])
+def test_the_line_to_type_puts_a_set_where_its_first_cell_finds_it(place, published, tmp_path):
+    """Colab has the zip in the working folder; Kaggle unpacks it among its inputs."""
+    name, inputs = "ps1_derivatives", tmp_path / "input"
+    work = tmp_path / "work"
+    work.mkdir()
+    shutil.copy(published / f"{name}.zip", work)
+    shutil.copytree(published / name, inputs / "my-upload" / name)
+    page = (published / "README.md").read_text()
+    (line,) = re.findall(rf"\*\*On {place}\*\*.*?^    !(.+?)$", page, re.DOTALL | re.MULTILINE)
+    subprocess.run(line.replace("/kaggle/input", str(inputs)), shell=True, cwd=work, check=True)
+    notebook = nbformat.read(published / name / f"{name}.ipynb", as_version=4)
+    (start,) = [cell.source for cell in notebook.cells if cell.source.startswith("SET, FILES")]
+    says = f"{start}\nprint(folder)\nimport check\nprint(check.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", says], cwd=work, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [str(work / name), str(work / name / "check.py")]
 
 
 def test_nothing_of_the_staffs_is_published(published):
