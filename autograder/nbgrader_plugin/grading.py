@@ -28,7 +28,7 @@ class Content:
 def content_of(folder: Path, release: Release, limits: Limits = Limits()) -> Content:
     """Read the notebook in a submission's folder, also where its file was renamed on the way."""
     chosen = choice_in(folder, release.assignment)
-    own = {Path(name).parts[0] for name, _ in release.files}
+    own = {Path(name).parts[0] for name, _ in release.files} | {chosen.path.name}
     notes = chosen.note, beside(folder, release.assignment, own).note
     return Content(chosen.path.name, *read_content(chosen.path, limits), tuple(filter(None, notes)))
 

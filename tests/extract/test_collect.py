@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -212,3 +213,23 @@ def test_a_folder_of_30_000_files_is_listed_in_no_time(tmp_path):
     (one,) = collect(tmp_path, NAME).found
     assert "29997 more. Hand in one" in one.note
     assert len(collect(folder, NAME).found) == 30_000
+
+
+def test_a_notebook_far_down_is_found_and_its_folders_harm_nobody(tmp_path):
+    """Deeper than Python recurses."""
+    put(tmp_path / "ben.ipynb")
+    here = os.open(put(tmp_path / "ada" / NAME / "a" / "notes.txt").parent, os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("a", dir_fd=here)
+        deeper = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(os.open(FILE, os.O_CREAT, dir_fd=here))
+    os.close(here)
+    try:
+        ada, ben = collect(tmp_path, NAME).found
+        assert ada.name.endswith(f"/a/a/a/{FILE}")
+        assert "it was graded" in ada.note
+        assert ben.student == "ben"
+    finally:  # Python's own rmtree recurses
+        subprocess.run(["rm", "-rf", str(tmp_path / "ada")], check=True)

@@ -78,23 +78,6 @@ def zip_of_many(folder: Path) -> None:
             archive.writestr(f"{number}.ipynb", "")
 
 
-def deep_folders(folder: Path) -> None:
-    """Deeper than Python recurses, and a notebook at the bottom."""
-    here = os.open(folder, os.O_RDONLY)
-    for _ in range(1_500):
-        os.mkdir("a", dir_fd=here)
-        deeper = os.open("a", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = deeper
-    os.close(os.open(FILE, os.O_CREAT, dir_fd=here))
-    os.close(here)
-
-
-def wide_folder(folder: Path) -> None:
-    for number in range(30_000):
-        os.close(os.open(folder / f"{number}.py", os.O_CREAT))
-
-
 def linked_below(folder: Path) -> None:
     (folder / "mine").mkdir()
     (folder / "mine" / FILE).symlink_to(folder.parents[1] / "honest" / ASSIGNMENT / FILE)
@@ -138,8 +121,6 @@ BROKEN: dict[str, tuple[Write, str]] = {
     "zip_nameless": (nameless_zip, "cannot be unpacked"),
     "zip_in_zip": (zip_in_zip, "is not text in UTF-8"),
     "zip_of_many": (zip_of_many, "holds more than 10000 files"),
-    "deep_folders": (deep_folders, "is empty"),
-    "wide_folder": (wide_folder, "is missing"),
     "linked_below": (linked_below, "is a link"),
     "many_parts": (content(b'{"nbformat":4,"cells":[' + b"[]," * 6_000_000), "more than 1000000"),
     "much_code": (script("def forward(x): return x\n" * 100_000), "MB of code"),

@@ -2,10 +2,12 @@
 
 import os
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
 from autograder.nbgrader_plugin.beside import MOST_BYTES, MOST_FILES, beside
+from autograder.nbgrader_plugin.grading import content_of
 
 NAME = "ps1_derivatives"
 COURSE = {"check.py", "examples.json", "data"}
@@ -91,3 +93,13 @@ def test_large_files_are_left_out(tmp_path):
         with (tmp_path / name).open("wb") as file:
             file.truncate(MOST_BYTES // 2)
     assert beside(tmp_path, NAME, COURSE).left_out == ("c.npy",)
+
+
+def test_what_is_graded_did_not_lie_beside_it(tmp_path):
+    """A zip is the submission, and is not left out of it."""
+    (tmp_path / "work.zip").write_bytes(b"")
+    (tmp_path / "page.html").write_text("")
+    chosen, left_out = content_of(tmp_path, SimpleNamespace(assignment="set", files=())).notes
+    assert "'work.zip': it was graded" in chosen
+    assert "page.html" in left_out
+    assert "work.zip" not in left_out
