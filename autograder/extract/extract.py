@@ -120,12 +120,13 @@ def _checked(notebook: Any, name: str, limits: Limits) -> dict[str, Any]:
 
 def _check_assignment(notebook: dict[str, Any], path: Path, release: Release) -> None:
     """Refuse the notebook of another assignment: sets share names such as `forward`."""
-    names = frozenset(names_of(notebook))
-    shared = len(names & release.names)
-    if shared > len(release.names) / 2:
-        return
-    likeliest, most = _likeliest(names, release)
-    if most > shared:
+    shared: set[str] = set()
+    for name in names_of(notebook):
+        shared |= {name} & release.names
+        if len(shared) > len(release.names) / 2:
+            return
+    likeliest, most = _likeliest(frozenset(names_of(notebook)), release)
+    if most > len(shared):
         raise UnreadableError(
             f"{path.name} is a notebook of {likeliest}, not of {release.assignment}."
         )

@@ -12,13 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from autograder.extract.release import Release, defined_in, is_answer, is_locked, key_of, role_of
+from autograder.extract.release import Original, Release, defined_in
 from autograder.extract.repairs import repairs_of, same_text
 from autograder.extract.student_cells import StudentCell, read_cells
 from autograder.records import Cell, CellRole
@@ -47,8 +48,17 @@ class Sorted:
     """Key of a release cell → the student's copies of it."""
     others: dict[str, list[StudentCell]] = field(default_factory=lambda: defaultdict(list))
     """Key of the nearest known cell before → the student's own cells, in order."""
-    defined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Name → keys of the student's code cells that define it (an own cell's key is empty)."""
+    code: list[StudentCell] = field(default_factory=list)
+    """All code cells, whatever they stand for."""
+
+    @cached_property
+    def defined(self) -> dict[str, set[str]]:
+        """Name → keys of the code cells that define it (an own cell's key is empty)."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in self.code:
+            for name in defined_in(cell.source):
+                found[name].add(cell.key)
+        return found
 
 
 def merge(student_nb: Any, release: Release) -> tuple[Any, tuple[Cell, ...], tuple[str, ...]]:
@@ -59,10 +69,9 @@ def merge(student_nb: Any, release: Release) -> tuple[Any, tuple[Cell, ...], tup
     found = sort_cells(read_cells(student_nb, release))
     repairs: list[str] = []
     placed = [_own(cell) for cell in found.others[START]]
-    for original in release.notebook.cells:
-        key = key_of(original)
+    for original in release.originals:
         placed += _place(original, found, release, repairs)
-        placed += [_own(cell) for cell in found.others[key]]
+        placed += [_own(cell) for cell in found.others[original.key]]
     notebook = _notebook(placed, release)
     cells = tuple(
         Cell(one.node.source, one.role, index)
@@ -82,17 +91,19 @@ def sort_cells(cells: Iterable[StudentCell]) -> Sorted:
             found.copies[nearest].append(cell)
         elif cell.source.strip():
             found.others[nearest].append(cell)
-        for name in defined_in(cell.source) if cell.cell_type == "code" else ():
-            found.defined[name].add(cell.key)
+        if cell.cell_type == "code":
+            found.code.append(cell)
     return found
 
 
-def _place(original: Any, found: Sorted, release: Release, repairs: list[str]) -> Iterator[Placed]:
+def _place(
+    original: Original, found: Sorted, release: Release, repairs: list[str]
+) -> Iterator[Placed]:
     """The release cell as it stands in the merged notebook, after the earlier copies of it."""
-    copies = found.copies[key_of(original)]
+    copies = found.copies[original.key]
     written = [copy for copy in copies if _says_something(copy, original)]
     repairs += repairs_of(original, copies, written)
-    if is_locked(original):
+    if original.locked:
         yield _released(original)
         return
     yield from (_own(copy, original.cell_type) for copy in written[:-1])
@@ -103,35 +114,35 @@ def _place(original: Any, found: Sorted, release: Release, repairs: list[str]) -
         yield _released(original, "" if empty else None)
 
 
-def _says_something(copy: StudentCell, original: Any) -> bool:
+def _says_something(copy: StudentCell, original: Original) -> bool:
     """Neither blank nor the stub."""
     return bool(copy.source.strip()) and not same_text(copy.source, original.source)
 
 
-def _stays_empty(original: Any, copies: list[StudentCell], found: Sorted, release: Release) -> bool:
+def _stays_empty(
+    original: Original, copies: list[StudentCell], found: Sorted, release: Release
+) -> bool:
     """The stub must not run where its cell is gone, or where another cell holds the answer."""
-    if not is_answer(original):
+    if not original.answer:
         return False
     emptied = all(not copy.source.strip() for copy in copies)
-    name = key_of(original)
-    elsewhere = found.defined[name] - {name} - release.locked
+    elsewhere = found.defined[original.key] - {original.key} - release.locked
     return emptied or bool(elsewhere)
 
 
 def _released(
-    original: Any, source: str | None = None, pictures: dict[str, dict[str, str]] | None = None
+    original: Original, source: str | None = None, pictures: dict[str, dict[str, str]] | None = None
 ) -> Placed:
     """The release cell, with the student's text in it where there is one."""
     node = NotebookNode()
-    dict.update(node, original)  # one level: what lies deeper is the release's, and stays as it is
+    dict.update(node, original.node)  # one level: what lies deeper stays the release's
     if source is not None:
         node.source = source
-    if pictures and node.cell_type != "code":
+    if original.role is not None:
+        dict.update(node, outputs=[], execution_count=None)
+    elif pictures:
         node.attachments = nbformat.from_dict({**node.get("attachments", {}), **pictures})
-    if node.cell_type != "code":
-        return Placed(node, None)
-    node.outputs, node.execution_count = [], None
-    return Placed(node, role_of(original))
+    return Placed(node, original.role)
 
 
 def _own(cell: StudentCell, cell_type: str = "") -> Placed:

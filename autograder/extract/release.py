@@ -21,6 +21,23 @@ ILLUSTRATION: Final = "illustration"
 
 
 @dataclass(frozen=True)
+class Original:
+    """A cell of the release, with all that a merge asks about it: many notebooks ask the same."""
+
+    node: Any = field(repr=False)
+    key: str
+    name: str
+    """Its grade_id, or an empty string."""
+    source: str
+    cell_type: str
+    role: CellRole | None
+    """None: not code."""
+    answer: bool
+    locked: bool
+    settings: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class Release:
     """One assignment as `nbgrader generate_assignment` made it; the base of every merge."""
 
@@ -38,6 +55,11 @@ class Release:
     def by_cell_id(self) -> dict[str, Any]:
         """Cells by the notebook format's own cell id."""
         return {str(cell.id): cell for cell in self.notebook.cells if "id" in cell}
+
+    @cached_property
+    def originals(self) -> tuple[Original, ...]:
+        """All cells in order, as a merge looks at them."""
+        return tuple(map(_original, self.notebook.cells))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -120,6 +142,31 @@ def role_of(cell: Any) -> CellRole:
     if _draws(cell):
         return ILLUSTRATION
     return "setup" if is_locked(cell) else "extra"
+
+
+def settings_of(marks: Any) -> tuple[Any, ...]:
+    """The nbgrader settings that decide about marks, for comparing."""
+    found = marks if isinstance(marks, dict) else {}
+    flags = [found.get(name) is True for name in ("grade", "locked", "solution", "task")]
+    return (*flags, *(_plain(found.get(name)) for name in ("points", "schema_version")))
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if type(value) in (int, float) and abs(value) < 1e9 else None
+
+
+def _original(cell: Any) -> Original:
+    return Original(
+        node=cell,
+        key=key_of(cell),
+        name=grade_id_of(cell),
+        source=cell.source,
+        cell_type=cell.cell_type,
+        role=role_of(cell) if cell.cell_type == "code" else None,
+        answer=is_answer(cell),
+        locked=is_locked(cell),
+        settings=settings_of(cell.metadata.get("nbgrader")),
+    )
 
 
 def _draws(cell: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.extract.release import Release, defined_in, key_of
+from autograder.extract.release import Release, defined_in, key_of, settings_of
 
 CELL_TYPES = ("code", "markdown", "raw")
 
@@ -25,7 +25,7 @@ class StudentCell:
     renamed: bool = False
     """Its grade_id was lost; it was found by its cell id."""
     settings: tuple[Any, ...] = ()
-    """What its nbgrader metadata says, as in `settings_of`."""
+    """What its nbgrader metadata says (release.py, `settings_of`)."""
 
 
 def read_cells(notebook: Any, release: Release) -> tuple[StudentCell, ...]:
@@ -52,17 +52,11 @@ def code_size(notebook: Any) -> int:
     return sum(len(_text(cell.get("source"))) for cell in cells if cell.get("cell_type") == "code")
 
 
-def settings_of(marks: Any) -> tuple[Any, ...]:
-    """The nbgrader settings that decide about marks, for comparing."""
-    found = _mapping(marks)
-    flags = [found.get(name) is True for name in ("grade", "locked", "solution", "task")]
-    return (*flags, *(_plain(found.get(name)) for name in ("points", "schema_version")))
-
-
 def _read_cell(cell: dict[str, Any], release: Release) -> StudentCell:
     kind = cell.get("cell_type")
     cell_type = kind if kind in CELL_TYPES else "markdown"
-    key, renamed = _key(cell, cell_type, release)
+    marks = _marks(cell)
+    key, renamed = _key(cell, marks, cell_type, release)
     return StudentCell(
         source=_text(cell.get("source")),
         cell_type=cell_type,
@@ -70,13 +64,15 @@ def _read_cell(cell: dict[str, Any], release: Release) -> StudentCell:
         id=_word(cell.get("id")),
         attachments=_attachments(cell.get("attachments")),
         renamed=renamed,
-        settings=settings_of(_marks(cell)),
+        settings=settings_of(marks),
     )
 
 
-def _key(cell: dict[str, Any], cell_type: str, release: Release) -> tuple[str, bool]:
+def _key(
+    cell: dict[str, Any], marks: dict[str, Any], cell_type: str, release: Release
+) -> tuple[str, bool]:
     """(Key of the release cell, was it found by cell id only?)."""
-    grade_id = _word(_marks(cell).get("grade_id"))
+    grade_id = _word(marks.get("grade_id"))
     if grade_id in release.cells:
         return grade_id, False
     original = release.by_cell_id.get(_word(cell.get("id")))
@@ -96,10 +92,6 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _word(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if type(value) in (int, float) and abs(value) < 1e9 else None
 
 
 def _text(value: Any) -> str:
