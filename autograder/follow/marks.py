@@ -6,7 +6,8 @@ from dataclasses import replace
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import has_lists
 from autograder.exercise.spec import Exercise
-from autograder.judge.score import WORST_FIRST, Outcomes
+from autograder.judge.returned import Outcomes
+from autograder.judge.score import WORST_FIRST
 from autograder.records import Call, CheckReport, ExerciseReport
 
 Reports = Mapping[str, ExerciseReport]

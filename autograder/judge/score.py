@@ -7,20 +7,15 @@ from functools import cache, partial
 import numpy as np
 
 from autograder.errors import GraderFault
-from autograder.exercise.answers import Answers, Key, lengths_of, scalars_of
-from autograder.exercise.compare import (
-    Comparison,
-    conform,
-    has_lists,
-    parts_of,
-    precision_notes,
-)
+from autograder.exercise.answers import Answers, lengths_of, scalars_of
+from autograder.exercise.compare import Comparison, conform, parts_of
 from autograder.exercise.facts import Fact
 from autograder.exercise.given import NotConforming, Refused
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
 from autograder.judge.agreement import compare_rights
 from autograder.judge.diagnose import Seen, diagnose
+from autograder.judge.glance import plainly_right
 from autograder.judge.patterns import curve_of, pattern_of
 from autograder.judge.reading import (
     read_changed,
@@ -30,11 +25,10 @@ from autograder.judge.reading import (
     read_outcome,
     read_structure,
 )
+from autograder.judge.returned import Outcomes, Returned
 from autograder.judge.unexplained import Namer, explained, no_slips
-from autograder.records import CallOutcome, CheckReport, ExerciseReport, Status
+from autograder.records import CheckReport, ExerciseReport, Status
 from autograder.settings import Marking
-
-Outcomes = Mapping[Key, CallOutcome]
 
 STATUS_OF: dict[str, Status] = {
     "raised": "raised",
@@ -52,8 +46,8 @@ def score_exercise(
     answers: Answers, outcomes: Outcomes, marking: Marking, slips: Namer = no_slips
 ) -> ExerciseReport:
     """Judge every check of an exercise by the outcomes of its calls; `slips` is asked last."""
-    exercise = answers.exercise
-    alone = [_score_check(check, answers, outcomes, marking) for check in exercise.checks]
+    exercise, returned = answers.exercise, Returned(answers, outcomes)
+    alone = [_score_check(check, returned, marking) for check in exercise.checks]
     named = explained(answers, alone, outcomes, slips)
     kept = [_with_arguments(report, answers, outcomes, marking) for report in named]
     checks = tuple(_with_needs(exercise, kept))
@@ -63,14 +57,15 @@ def score_exercise(
         score=sum(check.score for check in checks),
         points=exercise.points,
         checks=checks,
-        notes=_notes(answers, outcomes),
+        notes=_notes(returned),
         curve=curve_of(exercise, [outcomes[call.key].value for call in answers.calls]),
     )
 
 
-def _score_check(
-    check: Check, answers: Answers, outcomes: Outcomes, marking: Marking
-) -> CheckReport:
+def _score_check(check: Check, returned: Returned, marking: Marking) -> CheckReport:
+    if returned.all_plain(check):
+        return _passed(check)
+    answers, outcomes = returned.answers, returned.outcomes
     name = answers.exercise.name
     seen = [outcomes[key] for key in answers.keys_of(check)]
     failed = [outcome for outcome in seen if outcome.status != "returned"]
@@ -83,19 +78,25 @@ def _score_check(
         got = parts_of(values, wholes, check.part)
         if check.accept is not None:
             return _accepted(check, answers, got)
-        rights = answers.rights_for(check, values)
+        rights = returned.rights(check)
     except Refused as refusal:
         words = str(refusal)
         return _wrong(check, _slug_of(words, answers.exercise, NOT_ADMISSIBLE), words)
     except (LookupError, TypeError, NotConforming):
         told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
         return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
+    if all(plainly_right(*pair, check.tolerance) for pair in zip(got, rights[0], strict=True)):
+        return _passed(check)
     mistaken = cache(partial(answers.mistaken_for, check, values))
     wants, found = compare_rights(got, rights, mistaken, check.tolerance)
     if all(comparison.agrees for comparison in found):
-        return CheckReport(check.name, "passed", check.points, check.points)
+        return _passed(check)
     shown = _seen(check, answers, got, wants, found, mistaken())
     return _told(check, answers, shown, list(_elsewhere(check, answers, outcomes)), marking)
+
+
+def _passed(check: Check) -> CheckReport:
+    return CheckReport(check.name, "passed", check.points, check.points)
 
 
 def _wrong(check: Check, mistake: str, nudge: str) -> CheckReport:
@@ -148,7 +149,7 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     seen = zip(asked, cases, strict=True)
     said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in seen]
     if all(words is None for words in said):
-        return CheckReport(check.name, "passed", check.points, check.points)
+        return _passed(check)
     nudge = next((words for words in said if words), check.expects)
     return _wrong(check, _slug_of(nudge, answers.exercise, check.name), nudge)
 
@@ -240,7 +241,7 @@ def _elsewhere(check: Check, answers: Answers, outcomes: Outcomes) -> Iterator[S
             if all(result.status == "returned" for result in results):
                 got = parts_of(values, answers.wants[exercise.draw_of(other)], other.part)
                 mistaken = cache(partial(answers.mistaken_for, other, values))
-                rights = answers.rights_for(other, values)
+                rights = answers.rights[other.name]
                 judged = compare_rights(got, rights, mistaken, other.tolerance)
                 yield from _seen(other, answers, got, *judged, mistaken())
 
@@ -250,18 +251,13 @@ def label_of(check: Check, exercise: str) -> str:
     return exercise if check.part is None else check.name
 
 
-def _notes(answers: Answers, outcomes: Outcomes) -> tuple[str, ...]:
+def _notes(returned: Returned) -> tuple[str, ...]:
     """What a student should know although it costs nothing: changed arguments, warnings, lists."""
-    mine = [outcomes[call.key] for call in answers.calls]
+    answers = returned.answers
+    mine = [returned.outcomes[call.key] for call in answers.calls]
     places = sorted({place for outcome in mine for place in outcome.changed})
     changed = _named(answers.exercise, places)
     warnings = sorted({warning for outcome in mine for warning in outcome.warnings})
-    precision = dict.fromkeys(note for outcome in mine for note in precision_notes(outcome.value))
-    lists = any(
-        has_lists(outcomes[key].value, answers.wants[draw][case])
-        for key in answers.cases
-        for _, draw, case in [key]
-    )
     name, charged = answers.exercise.name, answers.exercise.keeps_arguments
     notes = read_notes(name, () if charged else changed, warnings)
-    return (*notes, *precision, *([read_lists(name)] if lists else []))
+    return (*notes, *returned.precision, *([read_lists(name)] if returned.lists else []))
