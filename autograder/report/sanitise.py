@@ -22,6 +22,8 @@ ENTITY = re.compile(r"&(?=#|amp|\w{1,32};)", re.IGNORECASE)
 """Where a character is named. Links are read twice: what is escaped once is a character again."""
 SCRIPT_SCHEMES = "|".join(r"\s*".join(word) for word in ("javascript", "vbscript", "livescript"))
 SCRIPT_LINK = re.compile(rf"({SCRIPT_SCHEMES})([\s\\]*):", re.IGNORECASE)
+HTML_IN_TEX = re.compile(r"\\(?=(?:href|class|cssId|style|csname|require)(?![A-Za-z]))")
+"""Commands of TeX by which a formula becomes HTML, with an address that macros may put together."""
 BLANKS = re.compile(r"\s{40,}")
 ZERO_WIDTH_SPACE = "\u200b"
 OPENERS = re.compile(r"\\\\?[(\[]|\\begin|[*_`\[<>$&!|~]|^ *(?:[-+]|\d+[.)])", re.MULTILINE)
@@ -71,13 +73,14 @@ def harmless(outputs: Iterable[Any]) -> Iterator[Shown]:
 
 
 def harmless_markdown(text: str) -> str:
-    """Markdown in which no HTML tag begins and no link runs a script, also in formulas.
+    """Markdown in which no HTML tag begins and no link runs a script; in formulas there is no link.
 
     a<b means the same with a space. An entity could spell either, so that it stays as typed: what
     parts its letters has no width.
     """
     text = TAG_START.sub("< ", ENTITY.sub(f"&{ZERO_WIDTH_SPACE}", BLANKS.sub(_shorter, text)))
-    return SCRIPT_LINK.sub(rf"\1\2{ZERO_WIDTH_SPACE}:", text)
+    text = SCRIPT_LINK.sub(rf"\1\2{ZERO_WIDTH_SPACE}:", text)
+    return HTML_IN_TEX.sub(lambda found: found[0] + ZERO_WIDTH_SPACE, text)
 
 
 class MarkdownBudget:

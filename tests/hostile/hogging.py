@@ -116,6 +116,7 @@ PAGES = (
         words=f"{SCRIPT}\n\n[a](javascript:window.hostile=1)\n\n<iframe srcdoc='{SCRIPT}'>\n\n"
         "[a](javascript&colon;window.hostile=1) [a](javascript&amp;#58;window.hostile=1)\n\n"
         "[a](java\\&Tab;script:window.hostile=1) ![a](javascript&colon;window.hostile=1)\n\n"
+        "$\\newcommand{\\y}[1]{\\href{java#1:window.hostile=1}{x}}\\y{script}$\n\n"
         "$\\href{javascript:window.hostile=1}{x}$ <svg onload='window.hostile=1'></svg>"),
 )  # fmt: skip
 

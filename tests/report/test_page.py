@@ -138,6 +138,24 @@ def test_no_link_of_a_student_runs_a_script(text):
     assert harmless_markdown("[a](https://x.org) a: b & c") == "[a](https://x.org) a: b & c"
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\href{https://x.org}{x}",
+        r"\newcommand{\y}[1]{\href{java#1:alert(1)}{x}}\y{script}",
+        r"\let\y\href \y{x}",
+        r"\csname href\endcsname{x}{y}",
+        r"\style{position:fixed}{x}",
+        r"\require{html}\cssId{a}{x}\class{b}{y}",
+    ],
+)
+def test_no_formula_of_a_student_becomes_html(formula):
+    """MathJax would put an address together from macros, where nobody could see it before."""
+    left = re.findall(r"\\([A-Za-z]+)", harmless_markdown(f"${formula}$"))
+    assert not {"href", "style", "class", "cssId", "csname", "require"} & set(left)
+    assert harmless_markdown(r"$\displaystyle\frac{a}{b}$") == r"$\displaystyle\frac{a}{b}$"
+
+
 def test_what_test_cells_print_counts_for_nothing(submission):
     """A stream on stderr would be a zero, a first number full marks."""
     noise = [
