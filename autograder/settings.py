@@ -34,7 +34,7 @@ class Limits:
     notebook_values: int = 1_000_000
     """Nor one of more parts: three bytes of JSON may take seventy of memory."""
     code_bytes: int = 2 * 2**20
-    """Nor one with more code; pictures, texts and outputs are not code."""
+    """Nor one with more code (a character is a byte); pictures, texts and outputs are not code."""
 
 
 @dataclass(frozen=True)

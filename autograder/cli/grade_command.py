@@ -25,6 +25,9 @@ LIMITS = {
     "scratch-mb": ("scratch_bytes", 2**20),
     "scratch-files": ("scratch_files", 1),
     "notebook-mb": ("notebook_bytes", 2**20),
+    "notebook-cells": ("notebook_cells", 1),
+    "notebook-values": ("notebook_values", 1),
+    "code-mb": ("code_bytes", 2**20),
 }
 """Option → the field of `Limits` that it sets, and the unit it is given in."""
 
@@ -96,7 +99,7 @@ def _add_limits(group: argparse._ArgumentGroup) -> None:
             type=_above_zero,
             metavar="N",
             default=default,
-            help=f"default: {default:g}",
+            help=f"default: {default:.9g}",
         )
 
 

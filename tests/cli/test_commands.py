@@ -12,7 +12,8 @@ import sys
 import pytest
 from rich.console import Console
 
-from autograder.cli.main import main
+from autograder.cli.grade_command import LIMITS, request_of
+from autograder.cli.main import main, parser
 from autograder.cli.progress import with_progress
 from tests.notebooks import hand_in, solved, submission
 
@@ -111,6 +112,13 @@ def test_help_has_examples(capsys):
             main([command, "--help"])
         assert ended.value.code == 0
         assert f"autograder {command} " in capsys.readouterr().out.partition("\nexample")[2]
+
+
+def test_every_limit_can_be_set(tmp_path):
+    """As `autograder grade --help` says."""
+    options = [f"--{option}=1" for option in LIMITS]
+    given = parser().parse_args(["grade", "x", "--assignment=a", f"--out={tmp_path}", *options])
+    assert dict(LIMITS.values()) == vars(request_of(given).limits)
 
 
 def test_an_unknown_assignment_is_misuse_and_the_known_ones_are_named(notebooks, tmp_path, capsys):
