@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.exercise.answers import Answers, lengths_of
-from autograder.exercise.compare import Array, Tolerance, is_close, numbers, part_of
+from autograder.exercise.compare import Array, Tolerance, is_close, leaves, numbers, part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 
@@ -33,7 +33,7 @@ class Pairing:
 
     def agree(self, one: Array, other: Array) -> bool:
         """Whether two arrays are the same; what is not finite agrees with nothing."""
-        same = one.shape == other.shape and bool(np.isfinite(one).all())
+        same = one.shape == other.shape and bool(np.isfinite([one, other]).all())
         return same and bool(is_close(one, other, self.tolerance).all())
 
     @cached_property
@@ -68,17 +68,32 @@ def likeness(answers: Answers, check: Check, results: Sequence[Tree]) -> Told | 
 
 
 def _pairings(answers: Answers, check: Check, results: Sequence[Tree]) -> list[Pairing]:
+    """The arrays of all cases; of several in one result, those that are wrong."""
     found = []
     cases = answers.groups[answers.exercise.draw_of(check)]
     rights = answers.rights_for(check, results)[0]
     for result, right, case in zip(results, rights, cases, strict=True):
-        got, want = numbers(part_of(result, check.part)), numbers(right)
-        if got is None or want is None or got.shape != want.shape or not np.isfinite(got).all():
-            return []
-        given = zip(answers.parameters, case.arguments, strict=False)
-        known = {name: array for name, x in given if (array := numbers(x)) is not None}
+        arguments = dict(zip(answers.parameters, case.arguments, strict=False))
         sizes = lengths_of(answers.exercise, case)
-        found.append(Pairing(got, want, known, sizes, check.tolerance))
+        for path, value, wanted in leaves(part_of(result, check.part), right):
+            got, want = numbers(value), numbers(wanted)
+            if got is None or want is None or got.shape != want.shape or not np.isfinite(got).all():
+                return []
+            one = Pairing(got, want, _given(arguments, path), sizes, check.tolerance)
+            if not path or one.wrong.any():
+                found.append(one)
+    return found
+
+
+def _given(arguments: Mapping[str, Tree], path: str) -> dict[str, Array]:
+    """The arguments that are numbers; of lists of arrays, those at the same place."""
+    found = {}
+    for name, value in arguments.items():
+        here = value
+        if path and type(value) in (list, tuple):
+            here = next((part for where, part, _ in leaves(value, value) if where == path), None)
+        if (array := numbers(here)) is not None:
+            found[name] = array
     return found
 
 
@@ -111,8 +126,13 @@ RELATIONS: tuple[tuple[str, Relation, str], ...] = (
     ),
     (
         "term-extra",
-        lambda pair, x: pair.agree(pair.got - x, pair.want) or pair.agree(pair.got + x, pair.want),
-        "It is right but for one term too many: `{name}` is added or subtracted once more.",
+        lambda pair, x: pair.agree(pair.got, pair.want + x) or pair.agree(pair.got, pair.want - x),
+        "It is right but for `{name}`, which is added or subtracted once too often or too seldom.",
+    ),
+    (
+        "term-off",
+        lambda pair, x: pair.agree(pair.got, pair.want + _multiple(pair.got - pair.want, x)),
+        "It is right but for a multiple of `{name}`: is that term missing, or there too often?",
     ),
     (
         "factor-extra",
@@ -125,6 +145,13 @@ RELATIONS: tuple[tuple[str, Relation, str], ...] = (
         "It is right but for one factor that is missing. Which argument is used too seldom?",
     ),
 )
+
+
+def _multiple(array: Array, x: Array) -> Array:
+    """The multiple of x that is nearest to an array; where any would be near, none is."""
+    if x.size < LEAST_VALUES:
+        return np.full_like(x, np.nan)
+    return x * float(np.sum(array * x) / max(float(np.sum(x * x)), 1e-300))
 
 
 def _one_example_for_all(pairs: Pairings) -> str:

@@ -38,6 +38,7 @@ def said(student):
         (lambda z, scale: z.copy(), "unchanged"),
         (lambda z, scale: right(z, scale) + scale, "term-extra"),
         (lambda z, scale: right(z, scale) - z, "term-extra"),
+        (lambda z, scale: right(z, scale) + 0.3 * scale, "term-off"),
         (lambda z, scale: right(z, scale) * scale, "factor-extra"),
         (lambda z, scale: right(z, scale) / scale, "missing-operand"),
     ],
@@ -64,6 +65,33 @@ def test_a_fact_has_no_name_and_says_how_the_values_lie(student, words):
     name, sentence = said(student)
     assert name == ""
     assert words in sentence
+
+
+LISTS = Exercise(
+    reference=lambda arrays: [2 * array + array**2 for array in arrays],
+    draw=lambda rng, sizes: ([rng.standard_normal(sizes["D"]), rng.standard_normal((2, 5))],),
+    oracle=lambda arrays: [array * (2 + array) for array in arrays],
+    axes="D",
+    checks=(Check("arrays", 1),),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda array: array, "unchanged"),
+        (lambda array: 1.7 * array + array**2, "term-off"),
+        (lambda array: np.abs(2 * array + array**2), ""),
+    ],
+)
+def test_of_several_arrays_those_that_are_wrong_are_spoken_of(change, name):
+    key = answer(LISTS, b"likeness", 0)
+    values = [
+        [2 * first + first**2, change(second)]
+        for case in key.groups[0]
+        for first, second in case.arguments
+    ]
+    assert likeness(key, LISTS.checks[0], values)[0] == name
 
 
 def test_of_values_that_have_nothing_to_do_with_the_right_ones_nothing_is_said():
