@@ -120,27 +120,27 @@ def _is_related(pairs: Pairings, values: Sequence[Array | None], fits: Relation)
 
 RELATIONS: tuple[tuple[str, Relation, str], ...] = (
     (
-        "unchanged",
+        "as-given",
         lambda pair, x: pair.agree(pair.got, x),
         "This is `{name}` as it was given: what has to be done with it?",
     ),
     (
-        "term-extra",
+        "off-by-a-term",
         lambda pair, x: pair.agree(pair.got, pair.want + x) or pair.agree(pair.got, pair.want - x),
         "It is right but for `{name}`, which is added or subtracted once too often or too seldom.",
     ),
     (
-        "term-off",
+        "off-by-a-term",
         lambda pair, x: pair.agree(pair.got, pair.want + _multiple(pair.got - pair.want, x)),
         "It is right but for a multiple of `{name}`: is that term missing, or there too often?",
     ),
     (
-        "factor-extra",
+        "off-by-a-factor",
         lambda pair, x: bool(x.all()) and pair.agree(pair.got, pair.want * x),
         "It is right but for one factor too many: `{name}` multiplies it once more.",
     ),
     (
-        "missing-operand",
+        "off-by-a-factor",
         lambda pair, x: bool(x.all()) and pair.agree(pair.got * x, pair.want),
         "It is right but for one factor that is missing. Which argument is used too seldom?",
     ),

@@ -35,12 +35,12 @@ def said(student):
 @pytest.mark.parametrize(
     ("student", "name"),
     [
-        (lambda z, scale: z.copy(), "unchanged"),
-        (lambda z, scale: right(z, scale) + scale, "term-extra"),
-        (lambda z, scale: right(z, scale) - z, "term-extra"),
-        (lambda z, scale: right(z, scale) + 0.3 * scale, "term-off"),
-        (lambda z, scale: right(z, scale) * scale, "factor-extra"),
-        (lambda z, scale: right(z, scale) / scale, "missing-operand"),
+        (lambda z, scale: z.copy(), "as-given"),
+        (lambda z, scale: right(z, scale) + scale, "off-by-a-term"),
+        (lambda z, scale: right(z, scale) - z, "off-by-a-term"),
+        (lambda z, scale: right(z, scale) + 0.3 * scale, "off-by-a-term"),
+        (lambda z, scale: right(z, scale) * scale, "off-by-a-factor"),
+        (lambda z, scale: right(z, scale) / scale, "off-by-a-factor"),
     ],
 )
 def test_what_an_argument_makes_the_difference_of_is_named(student, name):
@@ -79,8 +79,8 @@ LISTS = Exercise(
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        (lambda array: array, "unchanged"),
-        (lambda array: 1.7 * array + array**2, "term-off"),
+        (lambda array: array, "as-given"),
+        (lambda array: 1.7 * array + array**2, "off-by-a-term"),
         (lambda array: np.abs(2 * array + array**2), ""),
     ],
 )
@@ -102,4 +102,4 @@ def test_of_values_that_have_nothing_to_do_with_the_right_ones_nothing_is_said()
 
 def test_the_page_shows_it_where_neither_mistake_nor_slip_is_known():
     check = judge(answer(EXERCISE, b"likeness", 0), lambda z, s: right(z, s) * s).checks[0]
-    assert (check.mistake, "`scale`" in check.nudge) == ("factor-extra", True)
+    assert (check.mistake, "`scale`" in check.nudge) == ("off-by-a-factor", True)

@@ -13,7 +13,10 @@ from autograder.exercise.answers import Answers
 from autograder.judge.slips.mutate import Mutant
 from autograder.records import ExerciseReport
 
-FACTS = frozenset({"", "zeros", "constant", "nonfinite", "scaled", "lacking"})
+FACTS = frozenset(
+    ["", "zeros", "constant", "nonfinite", "scaled", "lacking", "as-given", "off-by-a-term",
+     "off-by-a-factor"]
+)  # fmt: skip
 """Names that only say what is there to be seen; on other inputs there may be something else."""
 
 FACTORS = frozenset({"scaled", "times-2", "half", "times-n", "over-n", "wrong-count"})
