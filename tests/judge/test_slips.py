@@ -103,6 +103,12 @@ def test_like_places_may_stand_before_an_index_with_a_slice():
     assert any(edit.spread for edit in found)
 
 
+def test_results_may_be_made_with_texts_that_hold_names():
+    tree = ast.parse("def f(x, y): return g(f'{x}->{y}', y), x * y").body[0]
+    found = list(all_edits(tree, Scope(("x", "y"), ("x", "y"), ("x", "y"))))
+    assert any(edit.kind == "result-reused" for edit in found)
+
+
 def test_a_known_mistake_with_a_factor_is_both(keys):
     mistake = keys[0].exercise.mistakes[0]
     check = judge(keys[0], lambda *given: -2 * (mistake.function(*given) / 2)).checks[0]

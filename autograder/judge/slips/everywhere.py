@@ -4,6 +4,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -31,8 +32,9 @@ def alike(tree: ast.FunctionDef, edits: Iterable[Edit]) -> Iterator[Edit]:
         old = texts.get(id(edit.before), "")
         if len(like := places.get(_form(old), ())) > 1:
             new = text(edit.after)
-            changes = [(path, _read_as(here, old, new)) for path, here in _outermost(like)]
-            yield replace(edit, source=written.exchanged(changes), spread=True)
+            with suppress(SyntaxError):  # a name in an f-string may stand where no formula can
+                changes = [(path, _read_as(here, old, new)) for path, here in _outermost(like)]
+                yield replace(edit, source=written.exchanged(changes), spread=True)
 
 
 def _outermost(places: Sequence[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:

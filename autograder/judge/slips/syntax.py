@@ -1,9 +1,10 @@
 """A function's syntax: read plainly, walked, and written with one node exchanged."""
 
 import ast
+import copy
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 Path = tuple[tuple[str, int | None], ...]
@@ -33,6 +34,20 @@ class _Plain(ast.NodeTransformer):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         assert node.value is not None
         return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+
+class Renamed(ast.NodeTransformer):
+    """Other names, or expressions, in the places of names."""
+
+    def __init__(self, new: Mapping[str, str | ast.expr]) -> None:
+        self._new = new
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """What stands in the place of a name."""
+        new = self._new.get(node.id)
+        if new is None:
+            return node
+        return ast.Name(new, node.ctx) if isinstance(new, str) else copy.deepcopy(new)
 
 
 def is_program(source: str) -> bool:

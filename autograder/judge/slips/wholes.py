@@ -1,14 +1,15 @@
 """Edits of a whole function: an argument read as another, examples left out, early results."""
 
 import ast
+import copy
 import re
 from itertools import combinations, product
 
 from autograder.judge.slips.loops import loops_of
-from autograder.judge.slips.nodes import text
+from autograder.judge.slips.nodes import text, variables_in
 from autograder.judge.slips.scope import Scope
 from autograder.judge.slips.statements import Block, Blocks
-from autograder.judge.slips.syntax import walk
+from autograder.judge.slips.syntax import Renamed, walk
 from autograder.judge.slips.wraps import is_value, parsed
 
 READ_AS = (
@@ -165,11 +166,10 @@ def _early(tree: ast.FunctionDef, scope: Scope) -> Blocks:
 def _crossed(tree: ast.FunctionDef, whole: ast.expr, entries: list[ast.expr]) -> Blocks:
     """One result made of another one, where a variable belongs."""
     for i, entry in enumerate(entries):
-        names = {n.id for n in ast.walk(entry) if isinstance(n, ast.Name) and n.id != "np"}
-        for j, name in product(range(len(entries)), sorted(names)):
+        for j, name in product(range(len(entries)), sorted(variables_in(entry))):
             if i != j:
-                new = re.sub(rf"(?<![\w.]){name}(?![\w(])", f"({text(entries[j])})", text(entry))
-                made = _returning(whole, entries, i, parsed(new))
+                new = Renamed({name: entries[j]}).visit(copy.deepcopy(entry))
+                made = _returning(whole, entries, i, new)
                 yield "result-reused", [*tree.body[:-1], made]
 
 

@@ -7,13 +7,13 @@ import ast
 import builtins
 import copy
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from inspect import isfunction
 from typing import Any
 
 from autograder.exercise.spec import Function
 from autograder.judge.slips.nodes import text
-from autograder.judge.slips.syntax import plain_tree
+from autograder.judge.slips.syntax import Renamed, plain_tree
 
 MOST_CALLS = 8
 KEPT = frozenset({"sigmoid", "softmax"})
@@ -80,7 +80,7 @@ def _opened(
             renamed[name] = value.id
         else:
             before.append(ast.Assign([ast.Name(renamed[name], ast.Store())], value))
-    *steps, last = (_Renamed(renamed).visit(copy.deepcopy(step)) for step in tree.body)
+    *steps, last = (Renamed(renamed).visit(copy.deepcopy(step)) for step in tree.body)
     return [*before, *steps], last.value
 
 
@@ -141,12 +141,12 @@ def _substitute_one(tree: ast.FunctionDef) -> bool:
                     continue
                 if isinstance(value, ast.Name):  # the same under two names
                     del tree.body[i]
-                    tree.body = [_Renamed({name: value.id}).visit(step) for step in tree.body]
+                    tree.body = [Renamed({name: value.id}).visit(step) for step in tree.body]
                     return True
                 if loads[name] == 1:
                     for j in range(i + 1, len(tree.body)):
                         if _reads_plainly(tree.body[j], name):
-                            tree.body[j] = _Renamed({name: value}).visit(tree.body[j])
+                            tree.body[j] = Renamed({name: value}).visit(tree.body[j])
                             del tree.body[i]
                             return True
     return False
@@ -178,19 +178,6 @@ def _stores(tree: ast.AST) -> list[str]:
 def _loads(tree: ast.AST) -> list[str]:
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
     return [node.id for node in names if isinstance(node.ctx, ast.Load)]
-
-
-class _Renamed(ast.NodeTransformer):
-    """Other names, or expressions, in the places of names."""
-
-    def __init__(self, new: Mapping[str, str | ast.expr]) -> None:
-        self._new = new
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        new = self._new.get(node.id)
-        if new is None:
-            return node
-        return ast.Name(new, node.ctx) if isinstance(new, str) else copy.deepcopy(new)
 
 
 class _Exchanged(ast.NodeTransformer):
