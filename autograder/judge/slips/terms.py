@@ -51,12 +51,14 @@ def _over_an_index(node: ast.expr, scope: Scope) -> Others:
 def _extra(node: ast.expr, scope: Scope) -> Others:
     """A factor, a term or a slope too many."""
     whole = text(node)
-    for thing in (*scope.numeric, *scope.entries):
-        yield "factor-extra", parsed(f"({whole}) * {thing}")
     for thing in scope.numeric:
+        yield "factor-extra", parsed(f"({whole}) * {thing}")
         yield "term-extra", parsed(f"({whole}) + {thing}")
-    for thing in scope.entries:
-        yield "slope-extra", parsed(f"({whole}) * {thing} * (1 - {thing})")
+    table = whole.partition("[")[0]
+    for thing in scope.entries if whole in scope.entries else ():
+        if not thing.startswith(f"{table}["):
+            yield "factor-extra", parsed(f"({whole}) * {thing}")
+            yield "slope-extra", parsed(f"({whole}) * {thing} * (1 - {thing})")
 
 
 def _entries(node: ast.Name | ast.Subscript, scope: Scope) -> Others:
