@@ -1,5 +1,7 @@
 """Take the pictures of docs/images anew: `python -m scripts.screens`, from the course's folder.
 
+With words behind it, only those: `python -m scripts.screens notebook formgrader`.
+
 Everything on them is real: submissions graded by `autograder grade` and by nbgrader, opened in
 Chromium. Where they are shown, and what they are of, is in docs/screens.md.
 """
@@ -38,14 +40,19 @@ CLASS, SIZE, SEED = "ps6_softmax_networks", 120, 7
 MOST_BYTES = 150_000
 COLOURS = 255
 SCROLL_DOWN = "() => window.scrollTo(0, document.body.scrollHeight)"
-HALF_DONE = "ps4_batch_mlp"
+HALF_DONE, LADDER = "ps4_batch_mlp", "ps1_derivatives"
 SHOWN = {
-    "check(weight_gradient)": "notebook-right",
-    "check(linear_backward)": "notebook-wrong",
-    "check()": "notebook-progress",
+    HALF_DONE: {
+        "check(weight_gradient)": "notebook-right",
+        "check(linear_backward)": "notebook-wrong",
+        "check()": "notebook-progress",
+    },
+    LADDER: {"check(graph_gradients)": "notebook-line"},
 }
+"""Set → the cell that ends a picture → the picture."""
 DESKTOP, CORNER = {"width": 1150, "height": 1500}, {"x": 0, "y": 0, "width": 1150}
-DESK, PHONE = {"width": 820, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = {"width": 1000, "height": 800}, {"width": 390, "height": 844}
+SHEET = {"width": 820, "height": 900}
 TRIED = 12
 BY_HAND = "$\\partial L/\\partial W_1$ has five factors, one for each link; the last is $x_1$."
 
@@ -55,6 +62,7 @@ ROWS_LOST = """def affine_backward(dout, X, W):
         dX[n] = W @ dout[n]
     return dX, X.T @ dout, dout.sum(axis=0)"""
 SUMMED = "def probe(dZ, A_prev, W, b):\n    return np.sum(linear_forward(A_prev, W, b))"
+WRONG_LINE = 'g["m"] = -g["r"] * v["r"] ** 2'
 EXAMPLE_LOST = """def linear_backward(dZ, A_prev, W):
     dA_prev = np.zeros_like(A_prev)
     for n in range(dZ.shape[1] - 1):
@@ -62,13 +70,13 @@ EXAMPLE_LOST = """def linear_backward(dZ, A_prev, W):
     return dA_prev, dZ @ A_prev.T, bias_gradient(dZ)"""
 
 
-def main() -> None:
-    """Take all pictures; each is checked for its size."""
+def main(wanted: list[str]) -> None:
+    """Take these pictures, all where none is named; each is checked for its size."""
     IMAGES.mkdir(exist_ok=True)
     chromium = program() or sys.exit("No chromium here: `apt install chromium`.")
     with tempfile.TemporaryDirectory() as name, launch(chromium) as browser:
-        for take in (take_feedback, take_class, take_formgrader, take_notebook):
-            take(browser, Path(name))
+        for what in wanted or TAKEN:
+            TAKEN[what](browser, Path(name))
     for path in sorted(IMAGES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} KB")
         assert path.stat().st_size < MOST_BYTES, path
@@ -83,7 +91,7 @@ def take_feedback(browser, folder: Path) -> None:
     wrong = graded(folder / "handed-in", CLASS, folder / "softmax") / "feedback" / "eli.html"
     pages = {"right": worked / "ada_all_right.html", "timed-out": worked / "kim_endless_loop.html"}
     for name, path in {**pages, "wrong": wrong}.items():
-        with opened(browser, path.as_uri(), DESK) as page:
+        with opened(browser, path.as_uri(), SHEET) as page:
             keep(page.screenshot(full_page=True), f"feedback-{name}")
     with opened(browser, wrong.as_uri(), PHONE, color_scheme="dark") as page:
         keep(page.screenshot(), "feedback-phone")
@@ -113,7 +121,7 @@ def take_formgrader(browser, folder: Path) -> None:
             keep(page.screenshot(clip={**CORNER, "height": 460}), "formgrader-assignments")
         answer = page_of_submission(address, "eli_common_mistakes")
         with opened(browser, answer, {**DESKTOP, "height": 900}, scale=1) as page:
-            page.wait_for_function("document.querySelector('#test_forward').placeholder == '2'")
+            page.wait_for_function("document.querySelector('#test_forward').placeholder == '1'")
             page.wait_for_timeout(2000)  # the fields grow to the size of their words
             page.evaluate(SCROLL_DOWN)
             keep(page.screenshot(), "formgrader-grading")
@@ -135,21 +143,44 @@ def page_of_submission(address: str, student: str) -> str:
     return f"{address}/formgrader/submissions/{found}"
 
 
+def take_start(browser, folder: Path) -> None:
+    """The start page of what students get, in JupyterLab, after its one cell."""
+    published = folder / "published"
+    assert autograder(["publish", "--out", str(published)]) == 0
+    with jupyter_lab(published, home_in(folder)) as address, opened(browser, address, DESK) as page:
+        run_notebook(page, address, "START.ipynb")
+        page.locator(".jp-Cell").first.evaluate("cell => cell.scrollIntoView()")
+        keep(page.screenshot(), "start")
+
+
 def take_notebook(browser, folder: Path) -> None:
-    """A release notebook in JupyterLab, half done."""
-    student = folder / HALF_DONE
-    shutil.copytree(release_notebook(HALF_DONE).parent, student)
+    """Release notebooks in JupyterLab: one half done, and one with a wrong line in a ladder."""
+    student = folder / "student"
+    for name, notebook in {HALF_DONE: half_done(), LADDER: one_line_wrong()}.items():
+        shutil.copytree(release_notebook(name).parent, student / name)
+        hand_in(notebook, student / name / f"{name}.ipynb")
+    with jupyter_lab(student, home_in(folder)) as address, opened(browser, address, DESK) as page:
+        for name, shown in SHOWN.items():
+            run_notebook(page, address, f"{name}/{name}.ipynb")
+            page.mouse.move(0, 0)
+            for source, picture in shown.items():
+                cell_with(page, source).evaluate("cell => cell.scrollIntoView({block: 'end'})")
+                keep(page.screenshot(), picture)
+
+
+def half_done():
+    """The first eight functions right, the next two wrong, and a stub."""
     right = answers_to(HALF_DONE)
-    given = {name: right[name] for name in ("forward", "weight_gradient", "bias_gradient")}
-    wrong = {"probe": SUMMED, "linear_backward": EXAMPLE_LOST}
-    notebook = submission(HALF_DONE, {**given, **wrong})
-    hand_in(notebook, student / f"{HALF_DONE}.ipynb")
-    desk = {"width": 1000, "height": 800}
-    with jupyter_lab(student, home_in(folder)) as address, opened(browser, address, desk) as page:
-        run_notebook(page, address, f"{HALF_DONE}.ipynb")
-        for source, name in SHOWN.items():
-            cell_with(page, source).evaluate("cell => cell.scrollIntoView({block: 'end'})")
-            keep(page.screenshot(), name)
+    begun = list(right)[: list(right).index("probe")]
+    kept = {name: right[name] for name in ("carry_over", *begun)}
+    return submission(HALF_DONE, {**kept, "probe": SUMMED, "linear_backward": EXAMPLE_LOST})
+
+
+def one_line_wrong():
+    """All right, but for one line of the graph's derivatives."""
+    right = answers_to(LADDER)
+    graph = right["graph_gradients"].replace(WRONG_LINE, WRONG_LINE.replace("-", ""))
+    return submission(LADDER, {**right, "graph_gradients": graph})
 
 
 def graded(submissions: Path, assignment: str, out: Path) -> Path:
@@ -162,7 +193,8 @@ def graded(submissions: Path, assignment: str, out: Path) -> Path:
 def hand_in_class(folder: Path) -> None:
     """A class in which most is right, and the same mistakes come again and again."""
     rng = random.Random(SEED)
-    right = answers_to(CLASS)
+    carried = answers_to(CLASS)["carry_over"]
+    right = {exercise.name: answers_to(CLASS)[exercise.name] for exercise in exercises()}
     wrong = {exercise.name: wrong_answers_to(exercise, rng) for exercise in exercises()}
     for number in range(SIZE):
         skill, last = rng.betavariate(5, 1.5), rng.choice([len(right)] * 3 + [len(right) // 2])
@@ -170,7 +202,8 @@ def hand_in_class(folder: Path) -> None:
             name: source if rng.random() < skill else pick(wrong[name], rng)
             for name, source in list(right.items())[:last]
         }
-        hand_in(submission(CLASS, given), folder / f"student{number:03d}.ipynb")
+        notebook = submission(CLASS, {"carry_over": carried, **given})
+        hand_in(notebook, folder / f"student{number:03d}.ipynb")
 
 
 def wrong_answers_to(exercise: Exercise, rng: random.Random) -> list[str]:
@@ -192,8 +225,8 @@ def is_wrong(answers: Answers, function: Callable) -> bool:
 
 
 def exercises() -> tuple[Exercise, ...]:
-    """The exercises of the class's set."""
-    return load_assignment(CLASS).exercises
+    """The exercises of the class's set that earn points."""
+    return tuple(one for one in load_assignment(CLASS).exercises if one.points)
 
 
 def with_mistakes(right: dict[str, str]) -> dict[str, str]:
@@ -240,5 +273,13 @@ def keep(png: bytes, name: str) -> None:
     few.save(IMAGES / f"{name}.png", optimize=True)
 
 
+TAKEN = {
+    "feedback": take_feedback,
+    "class": take_class,
+    "formgrader": take_formgrader,
+    "start": take_start,
+    "notebook": take_notebook,
+}
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
