@@ -79,14 +79,19 @@ def opened(chromium, served):
 def first_set(opened):
     """The first set after its start, its setup, a stub, and the check of it."""
     watched = opened(f"lab/index.html?path={SET}/{SET}.ipynb")
-    page = watched.page
-    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
     for source in CELLS:
-        cell = cell_with(page, source)
-        cell.locator(".cm-content").click()
-        page.keyboard.press("Control+Enter")
-        cell.locator(".jp-InputPrompt", has_text=RAN).wait_for()
+        run(watched.page, source)
     return watched
+
+
+def run(page, source):
+    """Run a cell, when the kernel has nothing else to do; returns its outputs."""
+    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+    cell = cell_with(page, source)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    cell.locator(".jp-InputPrompt", has_text=RAN).wait_for()
+    return cell.locator(".jp-OutputArea-output")
 
 
 def test_the_site_holds_what_students_get_and_nothing_else(site):
@@ -109,11 +114,15 @@ def test_its_kernel_asks_for_the_pyodide_that_is_tested(site):
     assert any(f"pyodide/v{VERSION}/full" in text for text in texts)
 
 
-def test_the_first_page_is_start_with_its_pictures(opened):
-    watched = opened("")
-    assert watched.page.locator(".lm-TabBar-tabLabel", has_text="START.ipynb").count() == 1
-    assert watched.page.locator(".jp-Dialog").count() == 0, "the kernel is chosen by itself"
-    shown(watched.page, ".jp-RenderedMarkdown img", 2)
+def test_the_first_page_is_start_with_its_pictures_and_links(opened):
+    page = opened("").page
+    assert page.locator(".lm-TabBar-tabLabel", has_text="START.ipynb").count() == 1
+    shown(page, ".jp-RenderedMarkdown img", 2)
+    words = run(page, "is everything there?").inner_text()
+    assert re.fullmatch(r"Python 3\.14\S*\nnumpy .*\nmatplotlib .*", words.strip())
+    page.locator(".jp-RenderedMarkdown a", has_text="1 ·").click()
+    page.locator(".lm-TabBar-tabLabel", has_text=f"{SET}.ipynb").wait_for()
+    assert page.locator(".jp-Dialog").count() == 0, "kernels are chosen without a question"
 
 
 def shown(page, selector, count):
