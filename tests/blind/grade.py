@@ -46,10 +46,10 @@ class Told:
 
     @property
     def says_nothing(self) -> bool:
-        """Only that all entries of a part are wrong."""
+        """Only that all entries of a part are wrong: no name, and no fact about the values."""
         facts = [check.fact for check in self.lost if check.fact]
         all_wrong = any(f.kind == "values" and f.wrong == f.total for f in facts)
-        return not self.names and all_wrong
+        return all_wrong and not any(check.mistake or check.nudge for check in self.lost)
 
 
 def tell(case: BlindCase, slips: Namer, case_set: int | None = None) -> Told:
