@@ -9,6 +9,7 @@ from autograder.exercise.cases import CASE_SETS
 from autograder.exercise.load import assignment_names, load_assignment
 from autograder.exercise.spec import Exercise
 from solutions import (
+    autodiff,
     gre_admissions,
     softmax_networks,
     worked_example,
@@ -45,6 +46,55 @@ def softmax_plus(epsilon):
         return powers / (powers.sum(axis=1, keepdims=True) + epsilon)
 
     return softmax
+
+
+def on_trial(off, allowed):
+    """first_wrong_line, told how far off a line is, and how far it may be; both of the caller's."""
+
+    def first_wrong_line(values, truth):
+        wrong = [off(line - truth) > 1e-6 * (1 + allowed(truth)) for line in values.T]
+        return 1 + int(np.argmax(wrong)) if any(wrong) else 0
+
+    return first_wrong_line
+
+
+def by_readers(count):
+    """backward_order, node after node whose readers are all done; `count` counts a node's."""
+
+    def backward_order(parents, output):
+        leads = set(autodiff.backward_order(parents, output))
+        waits = {p: sum(count(parents[k], p) for k in leads) for p in leads}
+        order = [output]
+        for node in order:
+            for p in parents[node]:
+                waits[p] -= 1
+                if not waits[p]:
+                    order.append(p)
+        return order
+
+    return backward_order
+
+
+def by_depth(parents, output):
+    """Nodes as they are met on the way down."""
+    found, waiting = [], [output]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.append(node)
+            waiting += reversed(parents[node])
+    return found
+
+
+def elementwise_if_it_fits(program, leaves):
+    """run_program, where a matrix product of equal shapes is taken entry by entry."""
+    values = list(leaves)
+    for op, where, axis in program:
+        inputs = [values[number] for number in where]
+        square = op == "matmul" and inputs[0].shape == inputs[1].shape
+        local = [("mul" if square else op, tuple(range(len(inputs))), axis)]
+        values.append(autodiff.run_program(local, inputs)[-1])
+    return values
 
 
 right = worked_example
@@ -121,3 +171,35 @@ def test_a_wrong_program_loses_the_same_on_every_case_set(name, function, slip):
     wrong = guarded(WRONG[name, function, slip])
     lost = [judge(answer(exercise, SECRET, s), wrong).score for s in range(CASE_SETS)]
     assert set(lost) == {lost[0]}, lost
+
+
+LOSES = {
+    ("ps7", "first_wrong_line", "mean of the differences"): on_trial(
+        lambda d: abs(d.mean()), lambda t: abs(t.mean())
+    ),
+    ("ps7", "first_wrong_line", "mean of their sizes"): on_trial(
+        lambda d: np.abs(d).mean(), lambda t: np.abs(t).mean()
+    ),
+    ("ps7", "first_wrong_line", "norms"): on_trial(np.linalg.norm, np.linalg.norm),
+    ("ps7", "first_wrong_line", "largest of each"): on_trial(
+        lambda d: np.abs(d).max(), lambda t: np.abs(t).max()
+    ),
+    ("ps7", "first_wrong_line", "sums"): on_trial(lambda d: abs(d.sum()), lambda t: abs(t.sum())),
+    ("ps8", "run_program", "square products entry by entry"): elementwise_if_it_fits,
+    ("ps8", "backward_order", "readers counted, places taken off"): by_readers(
+        lambda parents, p: p in parents
+    ),
+    ("ps8", "backward_order", "one more than there are places"): by_readers(
+        lambda parents, p: parents.count(p) + (parents.count(p) > 1)
+    ),
+    ("ps8", "backward_order", "by depth, as met"): by_depth,
+}
+"""What once kept its points, or nearly: no hidden input, or one of few, decided it."""
+
+
+@pytest.mark.parametrize(("name", "function", "slip"), LOSES, ids=str)
+def test_a_wrong_program_loses_on_every_case_set(name, function, slip):
+    exercise = find(name, function)
+    wrong = guarded(LOSES[name, function, slip])
+    lost = [judge(answer(exercise, SECRET, s), wrong) for s in range(CASE_SETS)]
+    assert [s for s, report in enumerate(lost) if report.score == report.points] == []

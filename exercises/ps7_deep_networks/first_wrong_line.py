@@ -59,12 +59,14 @@ def _all_right(sizes: Sizes) -> Marks:
 def sheet(rng: Generator, wrong: Marks) -> tuple[Array, Array]:
     """(values, truth): a little too far off where the mark is set, nearly too far elsewhere.
 
-    The first line is the truth itself, which is near 0 in the first direction, large in the
-    second, and negative in the others: a tolerance without the one, the size or the bars is wrong.
+    The first line is the truth itself, which is near 0 in the first direction, large in the last,
+    and negative in the others: a tolerance without the one, the size or the bars is wrong. So is
+    one for all directions together: where the truth is large, what is right is further off than
+    what is wrong beside it.
     """
     M, _ = wrong.shape
     near, large = rng.choice([-0.02, 0.02]), rng.uniform(20, 40)
-    truth = np.array([near, large, *-rng.uniform(0.3, 0.9, max(0, M - 2))])[:M]
+    truth = np.array([near, *-rng.uniform(0.3, 0.9, max(0, M - 2)), large])[:M]
     off = np.where(wrong, rng.uniform(1.3, 1.7, wrong.shape), rng.uniform(0.7, 0.8, wrong.shape))
     off[:, 0] = 0
     signs = rng.choice([-1.0, 1.0], wrong.shape)

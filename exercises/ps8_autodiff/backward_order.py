@@ -36,15 +36,20 @@ def long_chain(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def _graph(rng: Generator, count: int) -> Parents:
-    """Node k reads earlier ones, one of them perhaps twice; all but the last are read."""
-    parents: Parents = [[], [], []]
-    for k in range(3, count):
+    """Node k reads earlier ones, one of them perhaps twice; all but the last are read.
+
+    Node 0 is read by 1, and twice by the last node, which reads 1 by way of 2: whoever counts its
+    readers and its places differently puts it too early, or nowhere.
+    """
+    parents: Parents = [[], [0], [1], []]
+    for k in range(4, count):
         read = {one for others in parents for one in others}
-        unread = [one for one in range(k) if one not in read]
-        others = [int(one) for one in rng.integers(0, k, size=rng.integers(1, 3))]
+        unread = [one for one in range(3, k) if one not in read]
+        others = [int(one) for one in rng.integers(1, k, size=rng.integers(1, 3))]
         parents.append([*others, unread[rng.integers(len(unread))]])
     read = {one for others in parents for one in others}
-    parents[-1] += [one for one in range(count - 1) if one not in read]
+    parents[-1] += [one for one in range(2, count - 1) if one not in read]
+    parents[-1] += [2, 0, 0]
     return parents
 
 
@@ -72,6 +77,18 @@ def ancestors(parents: Parents, output: int) -> list[int]:
     return list(found)
 
 
+def on_arrival(parents: Parents, output: int) -> list[int]:
+    """By depth, each node where it is first met."""
+    found: dict[int, None] = {}
+    waiting = [output]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += reversed(parents[node])
+    return list(found)
+
+
 def by_number(parents: Parents, output: int) -> list[int]:
     """The largest number first."""
     return sorted(ancestors(parents, output), reverse=True)
@@ -84,11 +101,11 @@ def everything(parents: Parents, output: int) -> list[int]:
 
 
 def hard_enough(cases: Sequence[Arguments]) -> bool:
-    """Whether neither breadth nor the numbers give a right order of any of these graphs."""
+    """Whether no cheap order is a right one: by breadth, by depth on arrival, by number."""
     return all(
         is_backward_order(cheap(*case), case) is not True
         for case in cases
-        for cheap in (ancestors, by_number)
+        for cheap in (ancestors, on_arrival, by_number)
     )
 
 

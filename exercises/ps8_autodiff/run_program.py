@@ -6,16 +6,19 @@ from numpy.random import Generator
 from autograder.exercise import Arguments, Check, Exercise, Function, Mistake, Sizes
 from solutions import autodiff
 
-from .draws import network_program, program_of, tables
+from .draws import away_from_zero, network_program, program_of, tables
 from .machine import FORWARD, Array, Program, value_of
 
 
 def every_op(rng: Generator, sizes: Sizes) -> Arguments:
-    """(program, leaves) with each op at least once, and a sum along each axis."""
+    """(program, leaves) with each op at least once, and a sum along each axis.
+
+    One of the matrix products is of square matrices, whose shapes fit element by element as well.
+    """
     while True:
         program, leaves = program_of(
             rng,
-            tables(rng, sizes),
+            tables(rng, sizes) | {"square": away_from_zero(rng, sizes["M"], sizes["M"])},
             [
                 ("s", "sigmoid", "A"),
                 ("logs", "log", "s"),
@@ -26,6 +29,7 @@ def every_op(rng: Generator, sizes: Sizes) -> Arguments:
                 ("powers", "exp", "both"),
                 ("product", "matmul", "s B"),
                 ("down", "sum", "powers", 0),
+                ("turned", "matmul", "square square"),
                 ("across", "sum", "product", 1),
                 ("below", "add", "down row"),
                 ("beside", "mul", "across column"),
@@ -88,7 +92,7 @@ EXERCISE = Exercise(
         Mistake(
             "sum-axis-lost",
             altered(keepdims=False),
-            "A sum along an axis lost that axis. With which length does it stay, as 8.2 says?",
+            "A sum along an axis lost that axis. What does the table of 8.2 say of it?",
             loses=("ops",),
         ),
         Mistake(
