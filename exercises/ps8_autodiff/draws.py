@@ -13,6 +13,8 @@ Line = tuple[str, str, str] | tuple[str, str, str, int]
 """(name, op, names of the inputs), and the axis of a sum."""
 APART = 0.1
 """How far the two sides of a maximum are apart, at least."""
+SURE = 5.0
+"""No output's sum is further from 0: where a is nearly 1, rounding shows in log(1 − a)."""
 
 
 def away_from_zero(rng: Generator, *shape: int) -> Array:
@@ -49,8 +51,11 @@ def network(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, Y, W1, b1, W2, b2) of the network of ps4: columns, both classes where N allows it."""
     N, D, H = (sizes[axis] for axis in "NDH")
     Y = rng.permutation(np.arange(N) + rng.integers(2))[None] % 2.0
-    W1, b1 = away_from_zero(rng, H, D), away_from_zero(rng, H, 1)
-    return rng.normal(size=(D, N)), Y, W1, b1, away_from_zero(rng, 1, H), away_from_zero(rng, 1, 1)
+    while True:
+        X, W1, b1 = rng.normal(size=(D, N)), away_from_zero(rng, H, D), away_from_zero(rng, H, 1)
+        W2, b2 = away_from_zero(rng, 1, H), away_from_zero(rng, 1, 1)
+        if np.abs(W2 @ (1 / (1 + np.exp(-(W1 @ X + b1)))) + b2).max() < SURE:
+            return X, Y, W1, b1, W2, b2
 
 
 def network_program(rng: Generator, sizes: Sizes) -> Arguments:

@@ -8,7 +8,7 @@ from numpy.random import Generator
 from autograder.exercise import Arguments, Check, Exercise, Function, Mistake, Sizes, gradients_of
 from solutions import autodiff
 
-from .draws import APART, away_from_zero, network
+from .draws import APART, SURE, away_from_zero, network
 from .machine import Array
 
 Parts = tuple[float, tuple[Array, ...]]
@@ -17,15 +17,16 @@ Parts = tuple[float, tuple[Array, ...]]
 def draw(rng: Generator, sizes: Sizes) -> Arguments:
     """(X, Y, W1, b1, W2, b2, V, reg); no pre-activation is near 0, and each unit opens and shuts.
 
-    With one example only the first of these can be asked for.
+    With one example only the first of these can be asked for. No output is sure of its class.
     """
     while True:
         X, Y, W1, b1, W2, b2 = network(rng, sizes)
         Z1 = W1 @ X + b1
         opens = np.mean(Z1 > 0, axis=1)
         lively = 0 < np.mean(opens) < 1 if X.shape[1] == 1 else (opens > 0).all()
-        if np.abs(Z1).min() > APART and lively and (Z1 < 0).any():
-            V = away_from_zero(rng, 1, len(X))
+        V = away_from_zero(rng, 1, len(X))
+        unsure = np.abs(W2 @ np.maximum(Z1, 0) + V @ X + b2).max() < SURE
+        if np.abs(Z1).min() > APART and lively and (Z1 < 0).any() and unsure:
             return X, Y, W1, b1, W2, b2, V, float(rng.uniform(0.2, 0.6))
 
 
@@ -128,7 +129,7 @@ EXERCISE = Exercise(
         Mistake(
             "skip-not-penalised",
             altered(shares=(0.5, 0, 0.5, 0, 0)),
-            "V is missing in the penalty. Which three arrays does it name?",
+            "V is missing from the penalty. Which three arrays does it name?",
             loses=("loss", "dV"),
         ),
         Mistake(
