@@ -191,8 +191,7 @@ def broken_backward(
     dZ2 = A2 - Y
     dW2 = dZ2 @ A1.T / N
     db2 = dZ2.sum(axis=1, keepdims=True) / N
-    dA1 = W2.T @ dZ2
-    dZ1 = dA1 * A2 * (1 - A2)
+    dZ1 = error_term_below(dZ2, W2, A2)
     dW1 = dZ1 @ X.T / N
     db1 = dZ1.sum(axis=1, keepdims=True) / N
     return dW1, db1, dW2, db2
@@ -211,8 +210,7 @@ def fixed_backward(
     dZ2 = A2 - Y
     dW2 = dZ2 @ A1.T / N
     db2 = dZ2.sum(axis=1, keepdims=True) / N
-    dA1 = W2.T @ dZ2
-    dZ1 = dA1 * A1 * (1 - A1)
+    dZ1 = error_term_below(dZ2, W2, A1)
     dW1 = dZ1 @ X.T / N
     db1 = dZ1.sum(axis=1, keepdims=True) / N
     return dW1, db1, dW2, db2

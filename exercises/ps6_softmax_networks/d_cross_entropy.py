@@ -57,9 +57,9 @@ EXERCISE = Exercise(
     calls=("d_log_sum",),  # of log p, which are scores
     checks=(Check("change", points=1),),
     reveal=(
-        r"$dL = \frac1N \sum_n \left(\sum_k P_{nk}\, dS_{nk} - dS_{n, y_n}\right) = \frac1N "
-        r"\operatorname{tr}\left((P - Y)^T dS\right)$ with the one-hot rows $Y$: the two rungs "
-        "before, and their mean."
+        r"$dL = \frac1N \sum_n \left(\sum_k P_{nk}\, dS_{nk} - dS_{n, y_n}\right)$: the two rungs "
+        "before, and their mean. An exponential over the sum of its row is a probability, so $P$ "
+        "holds all that is needed of the scores."
     ),
     mistakes=(
         Mistake(
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
             "others-only",
             lambda probs, y, dscores: np.mean(weighted(probs, dscores) - true(probs * dscores, y)),
             "The true class's score counts for nothing here. "
-            "Does the loss stay where it is when it grows?",
+            "Does the loss stay where it is when that score grows?",
         ),
         Mistake(
             "one-from-every-class",

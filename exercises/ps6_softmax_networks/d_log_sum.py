@@ -51,8 +51,8 @@ EXERCISE = Exercise(
     oracle=lambda scores, dscores: along(log_sum, scores, dscores),
     checks=(Check("change", points=1.5),),
     reveal=(
-        r"$d \log \sum_k e^{s_k} = \sum_k e^{s_k}\, ds_k \,/ \sum_k e^{s_k} = \sum_k p_k\, ds_k$: "
-        r"a mean of the changes, weighted with the probabilities. The notes write $\frac{\mathbf "
+        r"$d \log \sum_k e^{s_k} = \sum_k e^{s_k}\, ds_k \,/ \sum_k e^{s_k}$: the sum changes by "
+        r"what its exponentials change by, and $d \log u = du / u$. The notes write $\frac{\mathbf "
         r"1^T d\,expscores_{sum}}{expscores_{sum}}$. Each example is divided by its own sum: that "
         "is a division of numbers, one per example. Read as a division of matrices, which is not "
         "elementwise, the line has no meaning."

@@ -39,9 +39,7 @@ EXERCISE = Exercise(
         r"\operatorname{tr}(D\, dS)$ with $D = \frac1N (P - Y)^T$. By indices, for one example: "
         r"$\partial \ell / \partial s_j = -\frac1{p_y}\, \partial p_y / \partial s_j$, which is "
         "$p_y - 1$ for $j = y$ and $p_j$ for all others. So the true score is pulled up and all "
-        "others down.\n\n"
-        "**Where the notes stumble.** There $D_{scores} = P^T - Y^T$, although the loss has a "
-        r"$\frac1N$; the line of their program that divides by the number of examples is right."
+        "others down."
     ),
     mistakes=(
         Mistake(

@@ -132,8 +132,8 @@ EXERCISE = Exercise(
     reveal=(
         "With $n$ points in each of $K$ classes:\n\n"
         "- `derived`: $Kn$. The derivation ends with $P - Y$, and the mean over all $Kn$ rows "
-        r"never comes ($D_{scores}$ without $\frac1N$)."
-        "\n"
+        r"never comes: the notes have $D_{scores} = P^T - Y^T$, and no $\frac1N$. The line of "
+        "their program that divides by the number of examples is right.\n"
         r"- `per_class`: $K$. Divided by $n$ instead of $Kn$. The notes say $X \in \mathbb R^{N "
         r"\times D}$, while their $X$ has $KN$ rows."
         "\n"
@@ -158,7 +158,7 @@ EXERCISE = Exercise(
             "swapped",
             altered(per_class=lambda points_per_class, K: float(points_per_class)),
             "This ratio is right only with points and classes swapped. "
-            "Which of the two is divided by already?",
+            "By which of the two does the program divide already?",
             loses=("per_class",),
         ),
         Mistake(

@@ -56,9 +56,9 @@ EXERCISE = Exercise(
         Check("db2", points=0.75, part=3),
     ),
     reveal=(
-        "$N$ is the number of *columns* of $X$, and the slope between dA1 and dZ1 is the hidden "
-        r"layer's, $A_1 \odot (1 - A_1)$. $A_2$ has a single row, which numpy spread over all "
-        "hidden units without a word."
+        "$N$ is the number of *columns* of $X$, and the error terms of the hidden layer take the "
+        r"slope of their own sigmoid, $A_1 \odot (1 - A_1)$. $A_2$ has a single row, which numpy "
+        "spread over all hidden units without a word."
     ),
     mistakes=(
         Mistake(
