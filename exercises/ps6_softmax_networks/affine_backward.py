@@ -52,13 +52,13 @@ EXERCISE = Exercise(
         Mistake(
             "db-over-features",
             lambda dout, X, W: (dout @ W.T, X.T @ dout, dout.sum(axis=1)),
-            "db has one number per example here. Who shares the bias of a unit?",
+            "db has one number per example here. Which entries of Z hold the same bias?",
             loses=("db",),
         ),
         Mistake(
             "mean-taken-again",
             lambda dout, X, W: (dout @ W.T, X.T @ dout / len(X), dout.mean(axis=0)),
-            "dW and db were divided by N. dout brings every 1/N along that there is.",
+            "dW and db were divided by N. Is the 1/N of the loss in dout already?",
             loses=("dW", "db"),
         ),
         Mistake(

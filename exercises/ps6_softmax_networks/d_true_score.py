@@ -75,12 +75,12 @@ EXERCISE = Exercise(
             "one-hot-rows",
             lambda y, dscores: np.eye(dscores.shape[1])[y] * dscores,
             "Each example has a whole row here, with zeros beside one number. "
-            "How do rows become numbers?",
+            "How does it become one number?",
         ),
         Mistake(
             "whole-rows",
             lambda y, dscores: dscores[y],
-            "dscores[y] takes whole rows, by the label. Which index of dscores is the example's?",
+            "dscores[y] takes whole rows, by the label. Which index of dscores counts examples?",
         ),
         Mistake(
             "averaged",
@@ -95,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             "one-subtracted",
             lambda y, dscores: dscores[np.arange(len(y)), y] - 1,
-            "1 was subtracted from the change. What does the label do here, beside picking?",
+            "1 was subtracted from the change. Does the label do more here than pick?",
         ),
     ),
 )

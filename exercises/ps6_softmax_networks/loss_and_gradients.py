@@ -82,7 +82,7 @@ EXERCISE = Exercise(
         Mistake(
             "times-activation",
             altered(backward(mask=lambda dA1, Z1: dA1 * np.maximum(0, Z1))),
-            "The error was multiplied with max(0, Z1) itself. What is the slope of that function?",
+            "The error was multiplied by max(0, Z1) itself. What is the slope of that function?",
             loses=("dW1", "db1"),
         ),
         Mistake(

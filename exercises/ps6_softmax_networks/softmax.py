@@ -62,8 +62,8 @@ EXERCISE = Exercise(
         Mistake(
             "one-shift-for-all",
             lambda scores: shares(np.exp(scores - scores.max())),
-            "Shifting by the largest score of the whole batch leaves other rows with exp(s) = 0. "
-            "Each row needs a shift of its own.",
+            "After a shift by the largest score of the whole batch, other rows have only "
+            "exp(s) = 0. Which rows does that shift suit?",
             loses=("stable",),
         ),
         Mistake(

@@ -95,7 +95,7 @@ EXERCISE = Exercise(
         "the input of unit 3, so the slope is taken at $a^{(1)}$. And $(g(z))^T (1 - g(z))$ is "
         r"one number, where $g(z) \odot (1 - g(z))$ is meant. The same page also writes $W^{(0)}$ "
         r"for $W^{(1)}$, $\nabla W^{(l)}$ with $\delta^{(l+1)}$, $\partial b / \partial W$ for "
-        r"$\partial z / \partial b$, $x^{(l)}$ for $z^{(l)}$, and $W^{(2)}_{(1),3}$ for "
+        r"$\partial a / \partial b$, $x^{(l)}$ for $z^{(l)}$, and $W^{(2)}_{(1),3}$ for "
         "$W^{(2)}_{13}$."
     ),
     mistakes=(
@@ -108,7 +108,7 @@ EXERCISE = Exercise(
         Mistake(
             "bias-twice",
             altered(biases=TWICE),
-            "db2 needs the forward pass alone, and is wrong. How often does each bias enter z1?",
+            "db2 is wrong, and only the forward pass stands before it. What is added up in z1?",
             twins=("as-noted",),
         ),
         Mistake(
@@ -140,7 +140,7 @@ EXERCISE = Exercise(
             "slope-at-the-output",
             altered(output_error=lambda p, one_hot: (p - one_hot) * slope(p)),
             "The output's error holds a slope of its own. "
-            "Does your scores_gradient leave softmax still to be passed?",
+            "What lies between the scores and the loss that scores_gradient has not passed?",
         ),
         Mistake(
             "label-forgotten",

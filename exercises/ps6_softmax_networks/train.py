@@ -148,7 +148,7 @@ EXERCISE = Exercise(
         Mistake(
             "reg-forgotten",
             altered(backward(weights=lambda dW, W, reg: dW)),
-            "The updates know nothing of reg. Whose gradients does descent follow?",
+            "reg is not in the updates. Of which loss are these the gradients?",
             loses=STEPPED,
         ),
         Mistake(

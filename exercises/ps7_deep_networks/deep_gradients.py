@@ -118,7 +118,8 @@ EXERCISE = Exercise(
         Mistake(
             "derivative-of-the-sums",
             altered(slope=lambda Z, A: Z * (1 - Z)),
-            "The sums z stand where the activations belong: in which letter is the slope written?",
+            "The sums Z stand in the formula of the slope. "
+            "Is that formula written in sums or in activations?",
         ),
         Mistake(
             "sigmoid-twice",

@@ -54,7 +54,7 @@ EXERCISE = Exercise(
         Mistake(
             "regularisation-missing",
             altered(penalty=lambda Ws, bs: 0.0),
-            "reg has no influence: the loss has a second term.",
+            "reg has no influence. Which term of the loss holds it?",
         ),
         Mistake(
             "biases-regularised",

@@ -61,12 +61,13 @@ EXERCISE = Exercise(
         Mistake(
             "slope-again",
             with_slope(lambda A: logistic(A) * (1 - logistic(A))),
-            "A goes through the sigmoid once more; it is the sigmoid's output already.",
+            "A goes through the sigmoid once more. What is A already?",
         ),
         Mistake(
             "activation-for-slope",
             with_slope(lambda A: A),
-            "A itself stands where the slope of the sigmoid belongs.",
+            "A itself stands where the sigmoid's slope belongs. "
+            "How steep is the sigmoid where it gives A?",
         ),
         Mistake(
             "mean",

@@ -50,7 +50,7 @@ EXERCISE = Exercise(
         Mistake(
             "matrix",
             deep_networks.reg_differential_as_noted,
-            "This is a matrix. The penalty is a number: what is a change of it?",
+            "This is a matrix. The penalty is a number: can its change be a matrix?",
         ),
         Mistake(
             "half-left",

@@ -42,7 +42,7 @@ EXERCISE = Exercise(
         Mistake(
             "gradients",
             lambda G, r, w2: (r.T @ G, G @ w2.T),
-            "This is the gradient; D is asked here, with tr(D·dX) for the change.",
+            "This is the gradient. Asked for is D, with tr(D·dX) for the change of L.",
         ),
         Mistake(
             "swapped",
@@ -52,7 +52,7 @@ EXERCISE = Exercise(
         Mistake(
             "upstream-forgotten",
             lambda G, r, w2: deep_networks.relu_jacobians(np.ones_like(G), r, w2),
-            "G has no influence: it says how much each entry of ŷ matters to L.",
+            "G has no influence here. What does it say of each entry of ŷ?",
         ),
     ),
 )

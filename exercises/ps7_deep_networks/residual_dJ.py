@@ -43,7 +43,7 @@ EXERCISE = Exercise(
         Mistake(
             "skip-lost",
             lambda G, S, dZ, dA_prev: float(np.sum(G * S * dZ)),
-            "A_prev reaches A on two ways. Which of them is missing here?",
+            "A_prev reaches A along two paths. Which of them is missing here?",
         ),
         Mistake(
             "sum-for-trace",

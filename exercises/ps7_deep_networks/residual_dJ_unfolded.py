@@ -83,12 +83,12 @@ EXERCISE = Exercise(
         Mistake(
             "inner-lost",
             altered(inner=0),
-            "A_prev moves, and Z with it: that term is missing.",
+            "A_prev moves, and Z moves with it. Which term of dZ says so?",
         ),
         Mistake(
             "skip-lost",
             altered(skip=0),
-            "A_prev reaches A on two ways. Which of them is missing here?",
+            "A_prev reaches A along two paths. Which of them is missing here?",
         ),
     ),
 )

@@ -70,12 +70,13 @@ EXERCISE = Exercise(
         Mistake(
             "slope-at-Z",
             slope_of_sums,
-            "Z stands where the sigmoid's output belongs: in which letter did you write its slope?",
+            "Z itself stands in the formula of the slope. "
+            "Is that formula written in sums or in outputs?",
         ),
         Mistake(
             "skip-lost",
             skip_lost,
-            "A_prev reaches A on two ways. Which of them is missing here?",
+            "A_prev reaches A along two paths. Which of them is missing here?",
             loses=("dA_prev",),
         ),
     ),

@@ -85,20 +85,21 @@ EXERCISE = Exercise(
         Mistake(
             "gradients",
             gradients,
-            "These are the gradients; the matrices D are asked here, with tr(D·dX) for the change.",
+            "These are the gradients. "
+            "Asked for are the matrices D, with tr(D·dX) for the change of J.",
             twins=("one-transposed",),
         ),
         Mistake(
             "one-transposed",
             first_transposed,
-            "D_W is turned. W is square, so no shape tells: write one entry of tr(D·dW) as a sum.",
+            "D_W is transposed. W is square, so its shape does not tell: write tr(D·dW) as a sum.",
             loses=("D_W",),
             twins=("gradients",),
         ),
         Mistake(
             "skip-lost",
             lambda G, *rest: with_skip(np.zeros_like(G.T), G, *rest),
-            "A_prev reaches A on two ways. Which of them is missing here?",
+            "A_prev reaches A along two paths. Which of them is missing here?",
             loses=("D_A",),
         ),
         Mistake(
@@ -110,7 +111,8 @@ EXERCISE = Exercise(
         Mistake(
             "W-turned",
             weights_turned,
-            "W is turned. It is square, so no shape tells: which factor stands before dA_prev?",
+            "W is transposed. It is square, so its shape does not tell. "
+            "Which factor stands before dA_prev?",
             loses=("D_A",),
         ),
     ),

@@ -83,7 +83,7 @@ EXERCISE = Exercise(
         Mistake(
             "relu-forgotten-forward",
             altered(forward=lambda h: h),
-            "The forward pass seems to have no ReLU, so that ŷ − y is another one.",
+            "The forward pass seems to have no ReLU, so ŷ − y is wrong as well. What is r?",
         ),
     ),
 )

@@ -46,7 +46,7 @@ EXERCISE = Exercise(
         Mistake(
             "not-transposed",
             lambda A, B: np.kron(B, A),
-            "The blocks lie at the wrong places. Which column of X meets B[j, k], and which "
+            "The blocks stand in the wrong places. Which column of X meets B[j, k], and which "
             "column of the result does it go to?",
         ),
         Mistake(

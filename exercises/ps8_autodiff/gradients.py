@@ -111,7 +111,8 @@ EXERCISE = Exercise(
         Mistake(
             "fork-halved",
             altered(collect=lambda old, new, readers: old + new / readers),
-            "What arrives at a fork is averaged. If the value grows by ε, do its readers share it?",
+            "What arrives at a fork is averaged. "
+            "If the value grows by ε, by how much does each reader see it grow?",
             loses=("fork", "network"),
         ),
         Mistake(

@@ -169,7 +169,8 @@ Where numpy copied an input, its copies are added up.
         Mistake(
             "crossed",
             only("mul", lambda x, out, dout: [dout * x[0], dout * x[1]]),
-            "In `mul`, each factor got its own value. If one factor grows by ε, what scales that?",
+            "In `mul`, each factor got its own value. "
+            "If one factor grows by ε, what multiplies that ε?",
             loses=("mul",),
         ),
         Mistake(
@@ -193,7 +194,8 @@ Where numpy copied an input, its copies are added up.
         Mistake(
             "matmul-turned",
             only("matmul", lambda x, out, dout: [x[1].T @ dout, dout @ x[0].T]),
-            "In `matmul`, the factors stand in the wrong order. Which sides meet in the shapes?",
+            "In `matmul`, the factors stand in the wrong order. "
+            "Which axes of the shapes have to meet?",
             loses=("matmul",),
         ),
         Mistake(

@@ -96,7 +96,7 @@ EXERCISE = Exercise(
         Mistake(
             "N-forgotten",
             altered(factor=lambda N: 1.0),
-            "The losses of the examples are summed. Which loss does the network of set 4 have?",
+            "The losses of the examples are summed. What does the loss of set 4 do with them?",
         ),
         Mistake(
             "ones-only",

@@ -66,7 +66,7 @@ EXERCISE = Exercise(
         Mistake(
             "n-out",
             altered(lambda gain, n_out, n_in: gain / math.sqrt(n_out)),
-            "The width is that of the layer above. Over which units does a unit of Z sum?",
+            "The width is n_out. How many terms does one entry of Z add up?",
         ),
         Mistake(
             "same-for-all",

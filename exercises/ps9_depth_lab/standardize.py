@@ -94,7 +94,7 @@ EXERCISE = Exercise(
         Mistake(
             "only-centred",
             lambda X: X - X.mean(axis=1, keepdims=True),
-            "The means are 0 and the spreads are as they were.",
+            "The means are 0 and the spreads are as they were. What should each variance be?",
         ),
         Mistake(
             "divided-by-variance",
@@ -104,7 +104,7 @@ EXERCISE = Exercise(
         Mistake(
             "constant-feature-divided",
             altered(guard=False),
-            "A feature without spread is divided by 0. It is to become 0.",
+            "A feature without spread is divided by 0. What does the text ask for there?",
         ),
         Mistake(
             "deviation-compared-with-zero",
