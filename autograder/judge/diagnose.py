@@ -153,12 +153,15 @@ def _is_possible(name: str, elsewhere: Sequence[Seen]) -> bool:
 
 
 def _pairs(seen: Sequence[Seen], where: str) -> list[Pair]:
-    """The part at `where` in every case, or nothing where one is not an array of numbers."""
+    """The part at `where` in every case, or nothing where one is not an array with numbers in it.
+
+    Of an empty one every rule about all of its numbers would be true.
+    """
     pairs = []
     for case in seen:
         for path, got, want in leaves(case.got, case.want):
             left, right = numbers(got), numbers(want)
-            if path == where and left is not None and right is not None:
+            if path == where and left is not None and right is not None and left.size:
                 whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
                 pairs.append(Pair(left, right, whole, case.sizes, case.scalars, case.tolerance))
     return pairs if len(pairs) == len(seen) else []

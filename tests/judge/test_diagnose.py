@@ -135,6 +135,7 @@ def test_no_rule_names_a_slip_that_one_case_contradicts(slug, student):
         lambda i: i.dW * np.linspace(0.5, 2, i.dW.shape[1]),
         lambda i: RATE * (i.dZ > 0) @ i.A.T / i.N,
         lambda i: np.ones((9, 9)) * i.N,
+        lambda i: np.ones((0, 9)),
     ],
 )
 def test_an_unknown_error_gets_no_name(student):
