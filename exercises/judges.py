@@ -224,7 +224,7 @@ def _steps_from(output: int, parents: Any) -> dict[int, int]:
 MOST_PARAMETERS = 40
 OVER_BUDGET = "All W and b together hold more than 40 numbers. How many does one more unit cost?"
 TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for each input."
-LINEAR = "There is no hidden layer: the classes are divided by straight lines. Do arms have any?"
+LINEAR = "There is no hidden layer: straight lines divide the classes. Can they divide spiral arms?"
 ONE_CLASS = "Every point gets the same class. Has the training begun to tell them apart?"
 ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
     {

@@ -20,7 +20,7 @@ NOISE = 0.2
 APART = 1.0
 """By so much (rad), at least, the spirals of one submission are turned against each other."""
 MEMORISED = (
-    "It knows a spiral that is turned otherwise. Does it learn from the X and y of this call?"
+    "It knows a spiral at another angle. Does it learn from the X and y of this call?"
 )
 
 
