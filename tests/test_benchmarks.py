@@ -2,7 +2,7 @@
 
 from autograder.course import course_secret
 from autograder.exercise.load import load_assignment
-from benchmarks import floor, processes
+from benchmarks import floor, processes, sets
 from benchmarks.__main__ import NAMES, SMALL, compared, summary, table
 from benchmarks.hand_ins import ASSIGNMENT, FULL_LOSSES, given_answers
 
@@ -52,3 +52,23 @@ def test_the_class_that_hands_in_has_the_functions_of_the_course():
     for number in range(processes.KINDS):
         assert given_answers(number).keys() <= names
     assert names.issuperset(FULL_LOSSES)
+
+
+def test_each_set_is_compared_with_the_first_apart_from_training():
+    """Medians of the rounds, so that one slow one says nothing."""
+    rounds = [(30.0, 30.0), (31.0, 31.0), (90.0, 90.0)]
+    first = sets.summary("ps1_derivatives", rounds)
+    second = sets.summary("ps6_softmax_networks", [(99.0, 62.0)])
+    assert (first.everything_ms, second.calls > first.calls) == (31.0, True)
+    rows = sets.table([first, second]).splitlines()
+    assert rows[2].endswith("| 31 | 31 | 1.0 |")
+    assert rows[3].endswith("| 99 | 62 | 2.0 |")
+
+
+def test_no_two_files_of_a_class_are_alike_and_few_meet_other_inputs(tmp_path):
+    """A file that was seen before would not be graded; other code meets other case sets."""
+    name = "ps2_worked_example"
+    sets.hand_in(name, sets.answers_to(name), sets.KINDS + 3, tmp_path)
+    texts = [path.read_text() for path in tmp_path.iterdir()]
+    assert len({*texts}) == sets.KINDS + 3
+    assert len({text.rstrip() for text in texts}) == sets.KINDS
