@@ -1024,12 +1024,15 @@ def _is_possible(name: str, elsewhere: Sequence[Seen]) -> bool:
 
 
 def _pairs(seen: Sequence[Seen], where: str) -> list[Pair]:
-    """The part at `where` in every case, or nothing where one is not an array of numbers."""
+    """The part at `where` in every case, or nothing where one is not an array with numbers in it.
+
+    Of an empty one every rule about all of its numbers would be true.
+    """
     pairs = []
     for case in seen:
         for path, got, want in leaves(case.got, case.want):
             left, right = numbers(got), numbers(want)
-            if path == where and left is not None and right is not None:
+            if path == where and left is not None and right is not None and left.size:
                 whole = isinstance(got, np.ndarray) and got.ndim > 0 and got.dtype.kind in "iu"
                 pairs.append(Pair(left, right, whole, case.sizes, case.scalars, case.tolerance))
     return pairs if len(pairs) == len(seen) else []
@@ -1831,7 +1834,7 @@ def _steps_from(output: int, parents: Any) -> dict[int, int]:
 MOST_PARAMETERS = 40
 OVER_BUDGET = "All W and b together hold more than 40 numbers. How many does one more unit cost?"
 TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for each input."
-LINEAR = "There is no hidden layer: the classes are divided by straight lines. Do arms have any?"
+LINEAR = "There is no hidden layer: straight lines divide the classes. Can they divide spiral arms?"
 ONE_CLASS = "Every point gets the same class. Has the training begun to tell them apart?"
 ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
     {
