@@ -1,9 +1,9 @@
 """What does one more submission of each set cost? `python -m benchmarks.sets`
 
-Right answers go through `autograder grade` with one worker, in a small and in a larger class; the
-slope between the two is the processor time of a submission, start-up and references apart. Once
-more with the functions left out that train a network: how long those take is the student's own
-affair. Writes benchmarks/sets.json, and prints the table.
+Right answers go through the real pipeline, with one worker and everything warm: reading, sandbox,
+judging, page and result. Counted is the processor time of all processes. Once more with the
+functions left out that train a network: how long those take is the student's own affair. Writes
+benchmarks/sets.json, and prints the table.
 """
 
 import argparse
@@ -11,29 +11,32 @@ import inspect
 import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 import nbformat
 
 from autograder.course import course_secret
 from autograder.exercise.load import assignment_names, load_assignment
+from autograder.pipeline import Grader
+from autograder.report.finish import Finish
 from benchmarks.floor import calls_of
 from tests.notebooks import answers_to, submission
 from tests.test_contest import descend
 
 HERE = Path(__file__).parent
 KINDS = 4
-"""Notebooks with other code, which meet other case sets: the same in both classes."""
-ROW = "| {} | {} | {:.0f} | {:.0f} | {:.1f} |"
+"""Notebooks with other code, which meet other case sets; those are computed before."""
+TICKS = os.sysconf("SC_CLK_TCK")
 CONTEST = """
 
 def spiral_network(X, y):
     return descend(X, y, np.random.default_rng(0))
 """
+ROW = "| {} | {} | {:.0f} | {:.0f} | {:.1f} |"
 
 
 @dataclass(frozen=True)
@@ -53,53 +56,80 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--count", type=int, default=40)
     given = parser.parse_args()
-    rounds = [
-        {name: both_costs(name, given.count) for name in given.sets} for _ in range(given.rounds)
-    ]
-    costs = [summary(name, [one[name] for one in rounds]) for name in given.sets]
+    costs = []
+    for name in given.sets:
+        costs.append(summary(name, measured(name, given.rounds, given.count)))
+        print(costs[-1], flush=True)
     (HERE / "sets.json").write_text(json.dumps([asdict(one) for one in costs], indent=1) + "\n")
     print(table(costs))
 
 
-def both_costs(name: str, count: int) -> tuple[float, float]:
-    """Milliseconds of a submission of that set: with everything, and without what trains."""
-    answers = answers_to(name)
-    if "spiral_network" in answers:  # the model answer holds weights that were found before
-        answers["spiral_network"] = inspect.getsource(descend) + CONTEST
+def measured(name: str, rounds: int, count: int) -> list[tuple[float, float]]:
+    """Milliseconds of a submission, round after round: with everything, and without training."""
     trained = {exercise.name for exercise in load_assignment(name).graded if exercise.trains}
-    everything = cost(name, answers, count)
-    if not trained:
-        return everything, everything
-    rest = {function: text for function, text in answers.items() if function not in trained}
-    return everything, cost(name, rest, count)
+    with tempfile.TemporaryDirectory() as folder, Grader(name, workers=1) as grader:
+        ways = [hand_in(name, answers_of(name), Path(folder, "everything"))]
+        if trained:
+            ways.append(hand_in(name, answers_of(name, trained), Path(folder, "rest")))
+        for paths in ways:
+            effort(grader, paths, KINDS)
+        seen = [[effort(grader, paths, count) for paths in ways] for _ in range(rounds)]
+    return [(1000 * times[0] / count, 1000 * times[-1] / count) for times in seen]
 
 
-def cost(name: str, answers: dict[str, str], count: int) -> float:
-    """Milliseconds of processor that each submission beyond the first few takes."""
-    small, whole = (effort(name, answers, size) for size in (KINDS, KINDS + count))
-    return 1000 * (whole - small) / count
+def answers_of(name: str, left_out: frozenset[str] | set[str] = frozenset()) -> dict[str, str]:
+    """Right answers, some left out; the contest's trains, where the model answer knows weights."""
+    answers = answers_to(name)
+    if "spiral_network" in answers:
+        answers["spiral_network"] = inspect.getsource(descend) + CONTEST
+    return {function: text for function, text in answers.items() if function not in left_out}
 
 
-def effort(name: str, answers: dict[str, str], size: int) -> float:
-    """Seconds of processor of one run on a class of that size, with all processes it starts."""
-    with tempfile.TemporaryDirectory() as folder:
-        hand_in(name, answers, size, Path(folder))
-        command = ["grade", folder, "--assignment", name, "--out", f"{folder}/results", "--quiet"]
-        before = os.times()
-        subprocess.run(
-            [sys.executable, "-m", "autograder.cli.main", *command, "--workers", "1"], check=True
-        )
-        after = os.times()
-    return sum(after[2:4]) - sum(before[2:4])
-
-
-def hand_in(name: str, answers: dict[str, str], size: int, folder: Path) -> None:
-    """Write the class; no file is like another, so that each is graded."""
+def hand_in(name: str, answers: dict[str, str], folder: Path) -> list[Path]:
+    """Write the notebooks of a class; all that differs is a comment."""
+    folder.mkdir()
     last = list(answers)[-1]
-    for number in range(size):
-        kind = f"{answers[last]}\n# written by {number % KINDS}\n"
-        text = nbformat.writes(submission(name, {**answers, last: kind}))
-        (folder / f"student{number:04}.ipynb").write_text(text + " " * (number // KINDS) + "\n")
+    paths = [folder / f"student{number}.ipynb" for number in range(KINDS)]
+    for path in paths:
+        given = {**answers, last: f"{answers[last]}\n# handed in by {path.stem}\n"}
+        nbformat.write(submission(name, given), path)
+    return paths
+
+
+def effort(grader: Grader, paths: Sequence[Path], count: int) -> float:
+    """Seconds of processor that so many submissions take, in all processes."""
+    before = spent(os.getpid())
+    handed_in = (grader.read(path, path.stem) for path in islice(cycle(paths), count))
+    for _ in grader.grade_all(handed_in, Finish("benchmark")):
+        pass
+    return spent(os.getpid()) - before
+
+
+def spent(process: int) -> float:
+    """Seconds of processor of a process, of those that it started, and of those that ended."""
+    return sum(_times(stat) for stat in _family(process)) / TICKS
+
+
+def _family(process: int) -> Iterator[list[str]]:
+    """What the kernel says of a process and of all below it: the fields behind its name."""
+    stats = {int(path.parent.name): _fields(path) for path in Path("/proc").glob("[0-9]*/stat")}
+    waiting = [process]
+    while waiting:
+        parent = waiting.pop()
+        yield stats[parent]
+        waiting += [child for child, fields in stats.items() if fields[1:2] == [str(parent)]]
+
+
+def _fields(path: Path) -> list[str]:
+    try:
+        return path.read_text().rpartition(")")[2].split()
+    except OSError:  # it has just ended, and its parent knows what it took
+        return []
+
+
+def _times(stat: list[str]) -> int:
+    """Ticks of its own, for itself and in the kernel, and of the children that it waited for."""
+    return sum(map(int, stat[11:15]))
 
 
 def summary(name: str, rounds: list[tuple[float, float]]) -> Cost:
