@@ -19,9 +19,7 @@ FRESH = 300
 NOISE = 0.2
 APART = 1.0
 """By so much (rad), at least, the spirals of one submission are turned against each other."""
-MEMORISED = (
-    "It knows a spiral at another angle. Does it learn from the X and y of this call?"
-)
+MEMORISED = "It knows a spiral at another angle. Does it learn from the X and y of this call?"
 
 
 def spiral(rng: Generator, points: int, turn: float, noise: float = NOISE) -> tuple[Array, Labels]:
