@@ -131,7 +131,10 @@ RELATIONS: tuple[tuple[str, Relation, str], ...] = (
     ),
     (
         "off-by-a-term",
-        lambda pair, x: pair.agree(pair.got, pair.want + _multiple(pair.got - pair.want, x)),
+        lambda pair, x: (
+            pair.agree(pair.got, pair.want + _multiple(pair.got - pair.want, x))
+            and not pair.agree(pair.want, _multiple(pair.want, x))
+        ),
         "It is right but for a multiple of `{name}`: is that term missing, or there too often?",
     ),
     (

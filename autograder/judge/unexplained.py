@@ -18,6 +18,11 @@ from autograder.records import CallOutcome, CheckReport
 
 Namer = Callable[[Answers, Mapping[str, Sequence[Tree]]], Mapping[str, NamedSlip]]
 """Names the slips behind failed checks: (answers, check → its part on each case) → check → slip."""
+VAGUE = frozenset(
+    ["term-extra", "factor-extra", "stand-in", "zeroed", "returned-early", "other-result",
+     "result-reused"]
+)  # fmt: skip
+"""Kinds of slips that say too little to be believed with a factor on top."""
 SEEN_BY_VALUES = frozenset({"values", "nonfinite", "shape"})
 
 
@@ -99,7 +104,7 @@ def _slips_with_factor(
             if slug in times[name]
         }
         for name, slip in slips(answers, {**wrong, **scaled}).items() if scaled else ():
-            if name in scaled:
+            if name in scaled and slip.name not in VAGUE:
                 left.discard(name)
                 words = times[name][slug][1]
                 yield name, f"{slip.name}+{slug}", f"{slip.sentence} {words}"

@@ -82,6 +82,7 @@ LISTS = Exercise(
         (lambda array: array, "as-given"),
         (lambda array: 1.7 * array + array**2, "off-by-a-term"),
         (lambda array: np.abs(2 * array + array**2), ""),
+        (lambda array: 3 * (2 * array + array**2) / array.std(), ""),
     ],
 )
 def test_of_several_arrays_those_that_are_wrong_are_spoken_of(change, name):
