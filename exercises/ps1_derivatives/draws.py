@@ -24,11 +24,16 @@ def pre_activations(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def gate(rng: Generator, sizes: Sizes) -> Arguments:
-    """Two inputs and an upstream gradient; each input is ahead somewhere, and there is no tie."""
+    """Two inputs and an upstream gradient; each input is ahead somewhere, and there is no tie.
+
+    In each row one input is ahead by about 1e-4 only, which is not a tie either.
+    """
     shape = sizes["N"], sizes["M"]
     x = away_from_zero(rng, shape, 0.2)
     ahead = rng.permutation(np.resize([-1.0, 1.0], x.size)).reshape(shape)
-    return x, x + ahead * rng.uniform(0.2, 1.5, shape), away_from_zero(rng, shape, 0.3)
+    lead = rng.uniform(0.2, 1.5, shape)
+    lead[:, rng.integers(sizes["M"])] = rng.uniform(0.8e-4, 1.5e-4, len(x))
+    return x, x + ahead * lead, away_from_zero(rng, shape, 0.3)
 
 
 def linear_unit(rng: Generator, sizes: Sizes) -> tuple[Array, Array, float]:

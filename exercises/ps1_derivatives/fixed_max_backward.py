@@ -18,8 +18,12 @@ def tied(rng: Generator, sizes: Sizes) -> Arguments:
 
 
 def mixed(rng: Generator, sizes: Sizes) -> Arguments:
-    """Two inputs that are equal at about half of the places, and at one of each row at least."""
+    """Two inputs that are equal at about half of the places, and at one of each row at least.
+
+    Beside the ties they are well apart: what is only close is the matter of another check.
+    """
     x, y, dout = gate(rng, sizes)
+    y = x + np.sign(y - x) * np.maximum(np.abs(y - x), 0.2)
     equal = rng.random(x.shape) < 0.5
     equal[:, 0], equal[:, -1] = True, False
     return x, np.where(equal, x, y), dout
@@ -37,6 +41,12 @@ def oracle(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
     dx = dout * np.round((np.maximum(x, y) - np.maximum(x - h, y)) / h)
     moved_together = dout * np.round((np.maximum(x + h, y + h) - np.maximum(x, y)) / h)
     return dx, moved_together - dx
+
+
+def nearly_tied(x: Array, y: Array, dout: Array) -> tuple[Array, Array]:
+    """Share dout also where the two inputs are only close to each other."""
+    share = np.where(np.abs(x - y) < 1e-3, 0.5, x > y)
+    return dout * share, dout * (1 - share)
 
 
 EXERCISE = Exercise(
@@ -85,6 +95,13 @@ twice.
             "dout is halved also where one input is larger. Which one does the maximum follow "
             "there?",
             loses=("off ties", "shares at ties"),
+        ),
+        Mistake(
+            "nearly-tied",
+            nearly_tied,
+            "Inputs that are close share dout as if they were equal. Which of the two does the "
+            "maximum follow there?",
+            loses=("off ties",),
         ),
     ),
 )

@@ -60,6 +60,20 @@ def flipped_gradient(rng: Generator, sizes: Sizes) -> Arguments:
     return f, gradient, x, h
 
 
+def small_gradient(rng: Generator, sizes: Sizes) -> Arguments:
+    """(f, gradient, x, h) whose derivatives are so small that the floor is what divides.
+
+    |a| + |n| lies between 3e-9 and 8e-9, so neither a floor of another size nor one that is added
+    to it leaves the result as it is. x and h are small with it, for float32 to hold their sum.
+    """
+    shape = sizes["R"], sizes["C"]
+    weights = 1 + np.arange(np.prod(shape)).reshape(shape) / 4  # those of the squares
+    x = rng.uniform(0.8e-9, 1.2e-9, shape) / weights
+    gradient = central_differences(sum_of_squares, x, 1e-9)
+    gradient[tuple(rng.integers(shape))] *= rng.uniform(1.4, 1.6)
+    return sum_of_squares, gradient, x, float(rng.uniform(0.8e-9, 1.2e-9))
+
+
 def noticeable_gradient(rng: Generator, sizes: Sizes) -> Arguments:
     """(f, gradient, x) of a sum of squares, but for one element that is half as large again."""
     f, gradient, x = squares(rng, sizes)
@@ -158,13 +172,14 @@ EXERCISE = Exercise(
         ),
         Check(
             "right gradient",
-            points=1,
+            points=0.75,
             draw=right_gradient,
             accept=is_tiny,
             needs=("some error",),
             expects="A right gradient, one element of it 0, should give a number below 1e-6. "
             "What happens in your formula where both gradients are 0?",
         ),
+        Check("small gradient", points=0.25, draw=small_gradient, tolerance=NUMERICAL),
         Check(
             "gradient with nan",
             points=1,
@@ -183,7 +198,7 @@ EXERCISE = Exercise(
             "forward-differences",
             altered(numeric=forward_differences),
             "The differences are taken to one side. What did set 1 say about the error of these?",
-            loses=("wrong gradient", "right gradient"),
+            loses=("wrong gradient", "right gradient", "small gradient"),
         ),
         Mistake(
             "step-ignored",
@@ -195,25 +210,32 @@ EXERCISE = Exercise(
             "mean-of-the-errors",
             altered(lambda a, n: relative(a, n).mean()),
             "The errors are averaged. What becomes of one wrong element among many right ones?",
-            loses=("wrong gradient",),
+            loses=("wrong gradient", "small gradient"),
         ),
         Mistake(
             "norms-compared",
             altered(lambda a, n: np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))),
             "The two norms are compared. The text compares element by element.",
-            loses=("wrong gradient",),
+            loses=("wrong gradient", "small gradient"),
         ),
         Mistake(
             "absolute-difference",
             altered(lambda a, n: np.abs(a - n).max()),
             "The difference is not divided by anything. Is 0.1 much, where the gradient is 1000?",
-            loses=("wrong gradient",),
+            loses=("wrong gradient", "small gradient"),
         ),
         Mistake(
             "floor-missing",
             altered(lambda a, n: relative(a, n, floor=0.0).max()),
             "Where both gradients are 0, this is 0/0. What does the text say about the divisor?",
-            loses=("right gradient",),
+            loses=("right gradient", "small gradient"),
+        ),
+        Mistake(
+            "floor-added",
+            altered(lambda a, n: (np.abs(a - n) / (1e-8 + np.abs(a) + np.abs(n))).max()),
+            "The floor is added to the two sizes. What does the text do with the floor and their "
+            "sum?",
+            loses=("small gradient",),
         ),
         Mistake(
             "nan-skipped",
