@@ -22,7 +22,7 @@ def sigmoid_slope(A: Array) -> Array:
 
 
 def linear_forward(A_prev: Array, W: Array, b: Array) -> Array:
-    """Return Z, what a layer adds up: from A_prev (n_prev, N), W (n_l, n_prev) and its bias b."""
+    """Return Z, what a layer adds up, from A_prev, its matrix W and its bias b."""
     return W @ A_prev + b  # numpy adds b to each of the N columns
 
 
@@ -54,7 +54,7 @@ def forward(
 
 
 def binary_cross_entropy(A2: Array, Y: Array) -> float:
-    """Return J, one number: the mean loss of the N columns of A2 and Y, both (1, N).
+    """Return J, one number: the mean loss of the examples in the columns of A2 and Y (1, N).
 
     Finite where A2 holds exact 0 or 1; between 1e-12 and 1 − 1e-12 nothing is clipped.
     """
@@ -65,7 +65,7 @@ def binary_cross_entropy(A2: Array, Y: Array) -> float:
 def output_activation_gradient(A2: Array, Y: Array) -> Array:
     """Return dA2: in each column, the derivative of that example's own loss with respect to a.
 
-    A2 (1, N) holds the outputs, strictly between 0 and 1; Y (1, N) the labels.
+    A2 holds the outputs, strictly between 0 and 1; Y (1, N) the labels.
     """
     dA2: Array = -Y / A2 + (1 - Y) / (1 - A2)
     return dA2
@@ -74,7 +74,7 @@ def output_activation_gradient(A2: Array, Y: Array) -> Array:
 def output_error_term(A2: Array, Y: Array) -> Array:
     """Return dZ2: in each column, the derivative of that example's own loss with respect to z.
 
-    A2 (1, N) holds the outputs, from 0 to 1 with both ends; Y (1, N) the labels.
+    A2 holds the outputs, from 0 to 1 with both ends; Y (1, N) the labels.
     """
     return A2 - Y
 
@@ -82,22 +82,22 @@ def output_error_term(A2: Array, Y: Array) -> Array:
 def weight_gradient_entry(dZ: Array, A_prev: Array, i: int, j: int) -> float:
     """Return the derivative of the mean loss with respect to the one weight W[i, j].
 
-    dZ (n_l, N) holds the error terms of the layer, A_prev (n_prev, N) what it reads.
+    dZ holds the error terms of the layer, A_prev what it reads: a column for each example.
     """
     return float(np.mean(dZ[i] * A_prev[j]))  # W[i, j] takes part in every example
 
 
 def weight_gradient(dZ: Array, A_prev: Array) -> Array:
-    """Return dW: the derivative of the mean loss with respect to W (n_l, n_prev).
+    """Return dW: the derivative of the mean loss with respect to W, of the shape of W.
 
-    dZ (n_l, N) holds the error terms of the layer, A_prev (n_prev, N) what it reads.
+    dZ holds the error terms of the layer, A_prev what it reads: a column for each example.
     """
     dW: Array = dZ @ A_prev.T / dZ.shape[1]  # (n_l, N)(N, n_prev): sums over the examples
     return dW
 
 
 def bias_gradient(dZ: Array) -> Array:
-    """Return db: the derivative of the mean loss with respect to b, from dZ (n_l, N)."""
+    """Return db: the derivative of the mean loss with respect to b, from the error terms dZ."""
     db: Array = dZ.sum(axis=1, keepdims=True) / dZ.shape[1]  # all N examples share b
     return db
 
@@ -105,14 +105,14 @@ def bias_gradient(dZ: Array) -> Array:
 def probe(dZ: Array, A_prev: Array, W: Array, b: Array) -> float:
     """Return one number whose derivative with respect to Z = W·A_prev + b is dZ.
 
-    It is linear in Z, and 0 where Z is 0. dZ is (n_l, N), A_prev (n_prev, N), W (n_l, n_prev).
+    It is linear in Z, and 0 where Z is 0. The arrays are those of one layer, of any size.
     """
     Z = linear_forward(A_prev, W, b)
     return float(np.sum(dZ * Z))
 
 
 def linear_backward(dZ: Array, A_prev: Array, W: Array) -> tuple[Array, Array, Array]:
-    """Push dZ (n_l, N) back through Z = W·A_prev + b, with A_prev (n_prev, N), W (n_l, n_prev).
+    """Push dZ back through Z = W·A_prev + b, for a layer of any size.
 
     Returns dA_prev, the derivatives of the examples' own losses, and dW, db, those of the mean.
     """

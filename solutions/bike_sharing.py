@@ -22,13 +22,13 @@ def sigmoid_slope(a: Array) -> Array:
 
 
 def mse_loss(y: Array, y_hat: Array) -> float:
-    """Return 1/(2N)·Σ(ŷ − y)² of targets y (N, 1) and predictions y_hat (N, 1)."""
+    """Return 1/(2N)·Σ(ŷ − y)² of targets y (N, 1) and predictions y_hat."""
     loss: float = np.sum((y_hat - y) ** 2) / (2 * len(y))
     return loss
 
 
 def deep_forward(X: Array, W0: Array, W1: Array, W2: Array) -> tuple[Array, Array, Array]:
-    """Run a batch X (N, D) through W0 (D, H), W1 (H, K) and W2 (K, 1).
+    """Run a batch X (N, D) through the weights W0, W1 and W2 of 5.2.
 
     Returns A1 and A2, after their sigmoids, and y_hat, with no activation.
     """
@@ -54,7 +54,7 @@ def shapes(N: int, D: int, H: int, K: int) -> dict[str, tuple[int, int]]:
 def forward(X: Array, W_ih: Array, W_ho: Array) -> tuple[Array, Array]:
     """Run a batch X (N, D) through W_ih (D, H) and W_ho (H, 1).
 
-    Returns hidden (N, H), after the sigmoid, and y_hat (N, 1), with no activation.
+    Returns hidden, after the sigmoid, and y_hat, with no activation.
     """
     hidden = sigmoid(X @ W_ih)
     y_hat = hidden @ W_ho
@@ -64,7 +64,7 @@ def forward(X: Array, W_ih: Array, W_ho: Array) -> tuple[Array, Array]:
 def output_weight_gradient(hidden: Array, y: Array, y_hat: Array) -> Array:
     """Return dW_ho: the derivative of the loss with respect to W_ho (H, 1).
 
-    hidden (N, H) holds the activations, y (N, 1) the targets, y_hat (N, 1) the predictions.
+    hidden holds the activations, y (N, 1) the targets, y_hat the predictions.
     """
     return hidden.T @ (y_hat - y) / len(y)
 
@@ -72,7 +72,7 @@ def output_weight_gradient(hidden: Array, y: Array, y_hat: Array) -> Array:
 def hidden_error_term(y: Array, y_hat: Array, W_ho: Array, hidden: Array) -> Array:
     """Return the error terms of the hidden layer, each from its example's own loss.
 
-    y and y_hat are (N, 1), W_ho is (H, 1), hidden (N, H) holds the activations.
+    y (N, 1) holds the targets, y_hat the predictions, hidden the activations; W_ho is (H, 1).
     """
     return (y_hat - y) @ W_ho.T * sigmoid_slope(hidden)
 
@@ -80,7 +80,7 @@ def hidden_error_term(y: Array, y_hat: Array, W_ho: Array, hidden: Array) -> Arr
 def input_weight_gradient(X: Array, hidden_error_term: Array) -> Array:
     """Return dW_ih: the derivative of the loss with respect to W_ih.
 
-    X is (N, D), the error terms of the hidden layer are (N, H).
+    X is (N, D); the error terms of the hidden layer have a row for each example.
     """
     return X.T @ hidden_error_term / len(X)
 
@@ -114,7 +114,7 @@ def deep_backward(
 ) -> tuple[Array, Array, Array]:
     """Return dW0, dW1 and dW2, the derivatives of the loss of the three-layer network.
 
-    X is (N, D), y (N, 1), W0 (D, H), W1 (H, K), W2 (K, 1).
+    X is (N, D), y (N, 1); the weights are those of 5.2.
     """
     A1, A2, y_hat = deep_forward(X, W0, W1, W2)
     error = y_hat - y

@@ -123,7 +123,7 @@ def fixed_epoch(
 ) -> tuple[Array, Array]:
     """Return W_ih and W_ho after one step down the mean loss of all records.
 
-    features is (N, D), targets is (N,); both gradients are taken at the weights that are given.
+    features is (N, D), targets is (N,).
     """
     dW_ih, dW_ho = np.zeros_like(W_ih), np.zeros_like(W_ho)
     for x, y in zip(features, targets):

@@ -1,14 +1,18 @@
 """A network of one's own: which inputs can be, and what answers to them earn (ps2, my_numbers)."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from autograder.authoring.laws import judge
 from autograder.exercise.answers import answer
 from autograder.exercise.load import load_assignment
+from exercises.judges import own_network
 from tests.conftest import SECRET
 
 EXERCISE = load_assignment("ps2_worked_example").exercise("my_numbers")
+ANSWERS = answer(EXERCISE, SECRET, 0)
 INPUTS = {"x1": 1.2, "x2": -0.8, "W1": 0.9, "W2": -1.4, "w_out": 1.5, "y": 0, "eta": 0.25}
 BY_HAND = {
     "delta_o": -0.130,
@@ -21,7 +25,7 @@ BY_HAND = {
 
 def graded(**typed):
     """The report of an answer in which some numbers are exchanged."""
-    return judge(answer(EXERCISE, SECRET, 0), lambda: INPUTS | BY_HAND | typed)
+    return judge(ANSWERS, lambda: INPUTS | BY_HAND | typed)
 
 
 def names(report):
@@ -39,6 +43,49 @@ def test_an_answer_counts_within_two_percent(share):
     assert names(graded(delta_o=share**2 * -0.12973)) == {"delta_o": ""}
 
 
+def rounded(number, digits):
+    return float(f"{number:.{digits - 1}e}")
+
+
+def by_hand(x1, x2, W1, W2, w_out, y, eta):
+    """The five answers, rounded on the way as the notebook asks, at every key of a calculator."""
+    h = rounded(x1 * W1 + x2 * W2, 4)
+    a = round(1 / (1 + np.exp(-h)), 5)
+    y_hat = round(1 / (1 + np.exp(-rounded(w_out * a, 4))), 5)
+    delta_o = rounded(rounded(y - y_hat, 4) * rounded(y_hat * (1 - y_hat), 4), 4)
+    delta_h = rounded(rounded(w_out * delta_o, 4) * rounded(a * (1 - a), 4), 4)
+    of_out, of_W = (rounded(eta * delta, 4) for delta in (delta_o, delta_h))
+    answers = delta_o, delta_h, *(rounded(of * x, 4) for of, x in ((of_out, a), (of_W, x1)))
+    return dict(zip(BY_HAND, (*answers, rounded(of_W * x2, 4)), strict=True))
+
+
+def networks(rng):
+    """Networks that are allowed, of numbers that are often small."""
+    while True:
+        sizes = np.exp(rng.uniform(np.log(0.1), np.log(9.99), 5)) * rng.choice([-1, 1], 5)
+        y, eta = int(rng.integers(2)), rng.uniform(0.05, 2)
+        network = dict(zip(INPUTS, [*sizes.round(2).tolist(), y, round(eta, 2)], strict=True))
+        if not isinstance(own_network(network), str):
+            yield network
+
+
+def test_rounding_as_the_notebook_asks_never_costs():
+    """On 100 networks, every one of the five answers."""
+    drawn = itertools.islice(networks(np.random.default_rng(0)), 100)
+    assert {graded(**one, **by_hand(**one)).score for one in drawn} == {2.5}
+
+
+def test_every_mistake_shows_on_every_network():
+    """None of the five answers is right by way of a mistake."""
+    slips = [slip for slip in EXERCISE.mistakes if slip.given and slip.name != "rounded-early"]
+    for network in itertools.islice(networks(np.random.default_rng(1)), 100):
+        chosen = own_network(network)
+        want = {check.name: check.given(network, chosen) for check in EXERCISE.checks}
+        for slip in slips:
+            wrong = slip.given(network, chosen)
+            assert all(abs(wrong[k] / want[k] - 1) > 0.02 for k in wrong), (slip.name, network)
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -53,8 +100,18 @@ def test_an_answer_counts_within_two_percent(share):
         ({"W1": np.inf}, "nan or infinite"),
         ({"W1": 0.1, "W2": 0.1}, "Your h is 0.04"),
         ({"W1": 9.0}, "Your h is 11.92"),
+        ({"W1": 2.1}, "Your h is 3.64"),
         ({"w_out": 1.1}, "Your out is 0.9903"),
         ({"w_out": 9.9}, "Your out is 8.912"),
+        ({"eta": 1}, "Your eta is nearly 1"),
+        ({"eta": 1.05}, "Your eta is nearly 1"),
+        ({"w_out": 1}, "Your w_out is nearly 1"),
+        ({"x1": 1.02}, "Your x1 is nearly 1"),
+        ({"x2": 0.96}, "Your x2 is nearly 1"),
+        ({"x2": 1.2}, "Your x1 and x2 are nearly equal"),
+        ({"W1": 1.17}, "Your x1 and W1 are nearly equal"),
+        ({"W2": -0.8}, "Your x2 and W2 are nearly equal"),
+        ({"x1": 2.0, "x2": 0.5, "W1": -0.55, "W2": -0.8, "w_out": 6.84}, "both error terms"),
         ({"x1": 1.5, "x2": -0.7, "W1": 0.8, "W2": -1.1, "w_out": 2}, "numbers of the example"),
         ({"x1": 0.1, "x2": 0.3, "W1": 0.4, "W2": -0.2, "w_out": 0.1}, "lecture's numbers"),
     ],
@@ -77,7 +134,7 @@ def test_an_answer_without_a_key_is_told_what_is_missing():
     def forgetful():
         return INPUTS
 
-    report = judge(answer(EXERCISE, SECRET, 0), forgetful)
+    report = judge(ANSWERS, forgetful)
     assert report.score == 0
     assert {check.mistake for check in report.checks} == {"structure"}
 

@@ -66,6 +66,7 @@ EXERCISE = Exercise(
             needs=("sum at ties",),
         ),
     ),
+    calls=("max_backward",),
     starts_from=derivatives.max_backward_as_noted,
     reveal=r"""
 $$dx = t\cdot dout,
@@ -73,8 +74,8 @@ $$dx = t\cdot dout,
 \qquad\text{with one } 0 \le t \le 1 \text{ at each tie}$$
 
 Move $x$ and $y$ together by $\varepsilon$ and the maximum moves by $\varepsilon$, so $dx + dy$
-must be $dout$. Any split would do; the notes' $(1, 1)$ is none: together they count the step
-twice.
+must be $dout$. Any split would do. The notes compare with $\ge$ on both sides, which gives $(1,
+1)$ at a tie; that is none: together they count the step twice.
 """,
     mistakes=(
         Mistake(

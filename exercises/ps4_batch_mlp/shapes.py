@@ -74,7 +74,7 @@ Everything that a unit has for each example is $(H, N)$; what all examples share
 no side $N$. A gradient has the shape of its letter, because it holds one derivative for each
 entry: $dW^{[1]}$ is shaped like $W^{[1]}$, $dZ^{[1]}$ like $Z^{[1]}$.
 
-The ones are a column: $(H, N)(N, 1) = (H, 1)$, so the product with them adds up each row.
+The ones are a column: $(H, N)(N, 1) = (H, 1)$ has one number for each hidden unit.
 """,
     mistakes=(
         Mistake(
