@@ -20,7 +20,7 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
         if (np.abs(part - wins * dout)[x != y] > slack).any():
             return "Beside a tie the larger of the two gets all of dout: look at each entry alone."
     if (np.abs(sum(parts) - dout) > slack).any():
-        return "At each tie, also among entries that differ, the two share all of dout."
+        return "At a tie beside entries that differ: move both by ε. What do dx + dy say?"
     low, high = np.minimum(0, dout) - slack, np.maximum(0, dout) + slack
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 

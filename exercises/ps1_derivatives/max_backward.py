@@ -44,7 +44,7 @@ the one that won.
         Mistake(
             "values",
             lambda x, y, dout: (x * (x > y), y * (y > x)),
-            "The larger value itself comes back. A max passes on dout, not its input.",
+            "The larger input itself comes back. Where does dout come in?",
         ),
     ),
 )

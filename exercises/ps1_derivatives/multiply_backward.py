@@ -35,7 +35,7 @@ what came in from the *other* side.
         Mistake(
             "upstream-lost",
             lambda x, y, dout: (y, x),
-            "dout is missing: the local slope is there, but the chain rule multiplies it.",
+            "These are the local slopes alone. Where does dout come in?",
         ),
         Mistake(
             "upstream-passed-on",

@@ -73,7 +73,7 @@ product sends it across. The picture is the one of the text with the way back fi
         Mistake(
             "slope-lost",
             with_slope(lambda w, x: 1.0),
-            "The slope of σ is missing: these are the derivatives of z, not of σ(z).",
+            "These are the derivatives of z. What lies between z and f?",
         ),
         Mistake(
             "value-for-slope",

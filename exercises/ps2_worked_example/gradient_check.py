@@ -221,7 +221,8 @@ EXERCISE = Exercise(
         Mistake(
             "absolute-difference",
             altered(lambda a, n: np.abs(a - n).max()),
-            "The difference is not divided by anything. Is 0.1 much, where the gradient is 1000?",
+            "The difference counts as it is, large or small. Is 0.1 much, where the gradient is "
+            "1000?",
             loses=("wrong gradient", "small gradient"),
         ),
         Mistake(

@@ -36,8 +36,8 @@ EXERCISE = Exercise(
         Mistake(
             "shared-out",
             lambda delta_o, W_ho: delta_o * W_ho / np.sum(W_ho),
-            "The error is shared out in proportion to the weights. The chain rule does not divide: "
-            "by how much does out move when one activation moves?",
+            "The error is shared out in proportion to the weights. By how much does out move when "
+            "one activation moves?",
         ),
         Mistake(
             "weights-missing",

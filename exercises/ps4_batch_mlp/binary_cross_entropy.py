@@ -113,7 +113,8 @@ $N$ numbers.
         Mistake(
             "not-clipped",
             unclipped_loss,
-            "The logarithm of an exact 0 is infinite. Keep A2 a little away from 0 and 1 first.",
+            "The logarithm of an exact 0 is infinite. Which outputs may be "
+            "changed, and by how little?",
             loses=("finite",),
         ),
     ),

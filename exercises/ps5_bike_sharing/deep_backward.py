@@ -116,8 +116,8 @@ between.
         Mistake(
             "output-error-reused",
             output_error_reused,
-            "The first hidden layer gets the output's error. "
-            "Whose error terms does the layer after it hand on?",
+            "On its way to the first hidden layer the error leaves out the second sigmoid. "
+            "Whose error terms does that layer get?",
             loses=("dW0",),
             twins=("second-derivative-missing",),
         ),

@@ -54,7 +54,7 @@ slope 1.
             "as-noted",
             with_error(lambda y, y_hat: (y_hat - y) * y_hat * (1 - y_hat)),
             "These are the values of the program as you found it. "
-            "What is the shape of its error, and which slope has its output unit?",
+            "What does your gradient check say of it?",
         ),
         Mistake(
             "broadcast-left",
