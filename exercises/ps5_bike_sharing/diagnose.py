@@ -44,7 +44,9 @@ def nearly_right(rng: np.random.Generator, sizes: Sizes) -> Arguments:
         true[-1, 0] = 1e-6
         little = np.zeros_like(true)
         little[-1, [0, -1]] = 4e-5, -4e-5
-    return true + little * np.abs(true).max(), noisy(rng, true), N
+    scale = SCALES[int((little != 0).all())]
+    gradient = true + little * np.abs(true).max()
+    return scale * gradient, scale * noisy(rng, true), N
 
 
 def several_fit(rng: np.random.Generator, sizes: Sizes) -> Arguments:
@@ -53,9 +55,9 @@ def several_fit(rng: np.random.Generator, sizes: Sizes) -> Arguments:
     N is 2, and 2 is the factor; or the gradient is the other way round, sign or transpose.
     """
     if rng.random() < 0.5:
-        true = _true(rng, sizes)
+        true = SCALES[1] * _true(rng, sizes)
         return spoilt(true, 2, int(rng.choice([OVER, UNDER]))), noisy(rng, true), 2
-    square = rng.uniform(0.2, 1.5, (sizes["P"], sizes["P"]))
+    square = SCALES[1] * rng.uniform(0.2, 1.5, (sizes["P"], sizes["P"]))
     square = square - square.T
     return -square, noisy(rng, square), batch_size(rng, sizes)
 
@@ -65,7 +67,7 @@ def of_a_column(rng: np.random.Generator, sizes: Sizes) -> Arguments:
 
     Compared without a look at their shapes, all of these meet.
     """
-    column = np.full((sizes["P"], 1), rng.uniform(0.2, 1.5))
+    column = np.full((sizes["P"], 1), SCALES[1] * rng.uniform(0.2, 1.5))
     gradient = column.T.copy() if rng.random() < 0.5 else column[:, 0].copy()
     return gradient, noisy(rng, column), batch_size(rng, sizes)
 
