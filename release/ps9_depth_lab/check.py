@@ -1630,7 +1630,7 @@ def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]
         if (np.abs(part - wins * dout)[x != y] > slack).any():
             return "Beside a tie the larger of the two gets all of dout: look at each entry alone."
     if (np.abs(sum(parts) - dout) > slack).any():
-        return "At each tie, also among entries that differ, the two share all of dout."
+        return "At a tie beside entries that differ: move both by ε. What do dx + dy say?"
     low, high = np.minimum(0, dout) - slack, np.maximum(0, dout) + slack
     return all(bool(((low <= part) & (part <= high)).all()) for part in parts)
 
@@ -1754,6 +1754,12 @@ KNOWN_NETWORKS: Mapping[tuple[float, ...], str] = MappingProxyType(
 
 
 OWN_NUMBERS = ("x1", "x2", "W1", "W2", "w_out", "y", "eta")
+MISTAKABLE = (("x1", "x2"), ("x1", "W1"), ("x2", "W2"))
+"""Pairs of which one is easily taken for the other."""
+FACTORS = ("x1", "x2", "w_out", "eta")
+"""What is easily forgotten in a product."""
+APART = 0.05
+"""Numbers nearer than this, relative to the larger, would hide a mistake within the tolerance."""
 
 
 def own_network(answer: Any) -> tuple[float, ...] | str:
@@ -1773,13 +1779,34 @@ def own_network(answer: Any) -> tuple[float, ...] | str:
         return "eta lies between 0.05 and 2."
     if tuple(sizes) in KNOWN_NETWORKS:
         return KNOWN_NETWORKS[tuple(sizes)]
+    if hidden := _hides_a_mistake(dict(zip(OWN_NUMBERS, (*sizes, y, eta)))):
+        return hidden
     h = sizes[0] * sizes[2] + sizes[1] * sizes[3]
-    if not 1 <= abs(h) <= 4:
-        return f"Your h is {h:.4g}. It should lie between 1 and 4 in size."
-    out = sizes[4] / (1 + np.exp(-h))
-    if not 1 <= abs(out) <= 4:
-        return f"Your out is {out:.4g}. It should lie between 1 and 4 in size: change w_out."
+    if not 1 <= abs(h) <= 3.5:
+        return f"Your h is {h:.4g}. It should lie between 1 and 3.5 in size."
+    a = 1 / (1 + np.exp(-h))
+    out = sizes[4] * a
+    if not 1 <= abs(out) <= 3.5:
+        return f"Your out is {out:.4g}. It should lie between 1 and 3.5 in size: change w_out."
+    if _near(out * (1 - a), 1.0):  # w_out·a(1 − a), which is what δ_h is of δ_o
+        return "With these numbers both error terms are nearly equal. Change w_out a little."
     return (*sizes, y, eta)
+
+
+def _hides_a_mistake(own: Mapping[str, float]) -> str:
+    """Return what to say where a mistake would not show in these numbers."""
+    for name in FACTORS:
+        if _near(own[name], 1.0):
+            return f"Your {name} is nearly 1, so it would not show if it were left out. Change it."
+    for one, other in MISTAKABLE:
+        if _near(own[one], own[other]):
+            words = "so it would not show which of them was used. Change one."
+            return f"Your {one} and {other} are nearly equal, {words}"
+    return ""
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) < APART * max(abs(one), abs(other))
 
 
 def _row(value: Any) -> list[float] | None:
