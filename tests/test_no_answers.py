@@ -37,8 +37,6 @@ TRANSLATED = frozenset(
 """Functions whose formula the text gives on purpose, in another form: it is to be made code."""
 LISTED = {
     ("testnet_batch_backward", "given-as-noted"): "6.10's program to fix is one example of it",
-    ("error_term_below", "try-residual-dJ"): "σ' is known from set 1",
-    ("error_term_below", "try-residual-dJ-unfolded"): "σ' is known from set 1",
 }
 """Given cells that hold a line of an answer in other names, and why they may."""
 GIVEN_SHAPES = {
