@@ -74,10 +74,10 @@ def lay_code(folder: Path, named: str, given: Sequence[tuple[str, bytes]] = ()) 
     shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("named.*.pyc"))
     if named:
         (code / "named.py").write_text(named, encoding="utf-8")
-    (code / GIVEN).mkdir()
-    for name, content in given:
+    for number, (name, content) in enumerate(given):
         if Path(name).suffix == ".py" and Path(name).name == name:
-            (code / GIVEN / name).write_bytes(content)
+            (code / GIVEN / str(number)).mkdir(parents=True)
+            (code / GIVEN / str(number) / name).write_bytes(content)
     return code
 
 
