@@ -38,6 +38,7 @@ def launched(
         forbidden=forbidden_paths(),
         named=named_source(),
         given=(("check.py", QUIET_CHECK), *(_modules(assignment) if outputs else ())),
+        outputs=outputs,
         first_slot=first_slot,
         wait=False,
     )
