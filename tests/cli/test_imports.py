@@ -59,3 +59,8 @@ def test_only_the_set_asked_for_is_loaded(imported):
     assert {name for name in records if name.startswith("ps")} == {"ps1_derivatives"}
     answers = {name for name in imported if name.startswith("solutions.")}
     assert answers == {"solutions.derivatives"}
+
+
+def test_that_covers_the_end_of_a_run_as_well(imported):
+    """The class report is written when nothing else goes on."""
+    assert {"autograder.report.charts", "autograder.report.class_report"} <= {*imported}
