@@ -9,7 +9,7 @@ from types import FunctionType
 from autograder.exercise.cases import Case
 from autograder.exercise.dependencies import called_by
 from autograder.exercise.spec import Assignment, Exercise, Function
-from autograder.judge.slips.edits import all_edits, edits_of_callee
+from autograder.judge.slips.edits import OF_FORMULAS, all_edits, edits_of_callee
 from autograder.judge.slips.kinds import RANKS, Edit
 from autograder.judge.slips.scope import notebook_names, scope_of
 from autograder.judge.slips.syntax import Written, plain_tree
@@ -91,7 +91,7 @@ def _edited(
     if own and not many and (whole := written_out(tree, function)):
         again = _compiled(whole, function)
         scope = scope_of(whole, again, exercise, case, known, again)
-        yield from _slips(whole, all_edits(whole, scope), function, own, known)
+        yield from _slips(whole, all_edits(whole, scope, OF_FORMULAS), function, own, known)
 
 
 def _written_otherwise(
