@@ -5,11 +5,11 @@ numbers in it are masked, and all of it is cut.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from autograder.exercise.compare import unlike
-from autograder.exercise.describe import describe
+from autograder.exercise.compare import conforms, is_one_for_several, leaves
+from autograder.exercise.describe import contrast
 from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200
@@ -45,16 +45,39 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
         return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
     if failure is None:
         return f"{function} stopped with an error."
+    if failure.kind == "AssertionError":
+        return _read_assertion(failure, function)
     return read_failure(failure.kind, failure.message, function)
 
 
-def read_structure(function: str, got: Tree, want: Tree) -> str:
-    """Say that the result has not the parts that were asked for."""
+def read_structure(function: str, got: Tree, want: Tree, places: Mapping[str, str]) -> str:
+    """Say that the result has not the parts that were asked for; `places` are their names."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    where, got, want = unlike(got, want)
-    at, returned = where and f" at {where}", mask(describe(got))
-    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
+    where, got, want = _unlike(got, want)
+    if where in places:
+        return read_part(places[where], got, want)
+    (returned, wanted), at = contrast(got, want), where and f" at {where}"
+    return f"{function} must return {wanted}{at}; it returned {mask(returned)}{at}."
+
+
+def read_part(name: str, got: Tree, want: Tree) -> str:
+    """Say that one part of a result has not the form that was asked for."""
+    where, got, want = _unlike(got, want)
+    returned, wanted = contrast(got, want)
+    return f"{name}{where} must be {wanted}; it is {mask(returned)}."
+
+
+def _unlike(got: Tree, want: Tree) -> tuple[str, Tree, Tree]:
+    """The first part that has not the form asked for: (path, got, want), or the whole of both.
+
+    Something else in the place of several results goes before numbers of another shape.
+    """
+    if is_one_for_several(got, want):
+        return "", got, want
+    other = [pair for pair in leaves(got, want) if not conforms(*pair[1:])]
+    several = [pair for pair in other if type(pair[2]) in (dict, list, tuple)]
+    return next(iter((*several, *other)), ("", got, want))
 
 
 def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
@@ -93,6 +116,14 @@ def read_failure(kind: str, message: str, function: str) -> str:
             return f"{function} stopped: {mask(told)}"
     said = mask(message)
     return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
+
+
+def _read_assertion(failure: Failed, function: str) -> str:
+    """Say which check of the student's own did not hold."""
+    line = failure.traceback[-1].partition(": ")[2] if failure.traceback else ""
+    quoted = f", “{mask(line)}”" if line else ""
+    said = f": {mask(failure.message)}" if failure.message else ""
+    return f"{function} stopped: a check of its own does not hold{quoted}{said or '.'}"
 
 
 def mask(message: str) -> str:
