@@ -148,16 +148,24 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
+def _unaligned(found: re.Match[str]) -> str:
+    """Which inner sizes differ; where the shapes are the same, perhaps nothing is to be summed."""
+    words = f"a product of shapes {found[1]} and {found[2]} does not exist"
+    if found[1] == found[2]:
+        return f"{words}: is an index summed here, or does each entry meet one other entry?"
+    return (
+        f"{words}, inner sizes must be equal. "
+        "Which index is summed, and on which side of each factor does it stand?"
+    )
+
+
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": (
-        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
-        r"Which index is summed, and on which side of each factor does it stand?"
-    ),
+    f"shapes {SHAPE} and {SHAPE} not aligned": _unaligned,
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "

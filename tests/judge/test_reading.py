@@ -32,6 +32,7 @@ def read(code):
         ("v @ w", "in a product with @ the inner sizes are 4 and 3"),
         ("A @ 3", "@ is for matrices and vectors"),
         ("np.dot(A, B)", "(3,4) and (3,2) does not exist, inner sizes must be equal. Which index"),
+        ("np.dot(A, A)", "(3,4) and (3,4) does not exist: is an index summed here, or does each"),
         ("np.dot(v, w)", "shapes (4,) and (3,) does not exist, inner sizes must be equal."),
         ("A + A.T", "(3, 4) and (4, 3) cannot be combined element by element: one looks like"),
         ("A * B", "sizes must be equal, or 1. Which axis is which?"),
@@ -71,6 +72,11 @@ def read(code):
 )
 def test_an_error_is_read_out(code, words):
     assert words in read(code)
+
+
+def test_an_elementwise_product_by_dot_is_not_told_to_transpose():
+    assert "transpose" not in read("np.dot(A, A)")
+    assert "side" not in read("np.dot(A, A)")
 
 
 @pytest.mark.parametrize("code", ["np.dot(A, B)", "A @ B"])

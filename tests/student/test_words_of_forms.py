@@ -1,6 +1,6 @@
 """What came back in another form: the desk and the grader say so in the same few, exact words.
 
-Every right answer is changed in every way that is known, in each of its parts.
+Every right answer is changed in every way that is known: the whole of it, and its first parts.
 """
 
 import re
@@ -28,6 +28,7 @@ CONTRAST = re.compile(
     r"(?:expected|must return|must be) (?P<wanted>[^,;]+?)(?: at [^;]*)?[,;] "
     r"(?:got|it returned|it is) (?P<came>[^.]+?)(?: at [^.]*)?\."
 )
+MOST_PARTS = 3
 MOST_WORDS = 60
 """Of one finding: where it is, what is wrong, and the nudge."""
 
@@ -74,10 +75,10 @@ def paths(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every part of a result, and the whole, with its path."""
     yield path, value
     if type(value) is dict:
-        for key, part in value.items():
+        for key, part in [*value.items()][:MOST_PARTS]:
             yield from paths(part, (*path, key))
     elif type(value) in (list, tuple) and not all(map(np.isscalar, value)):
-        for place, part in enumerate(value[:4]):
+        for place, part in enumerate(value[:MOST_PARTS]):
             yield from paths(part, (*path, place))
 
 
