@@ -31,7 +31,9 @@ SHARE = 24
 SECONDS = 60.0
 SIGNS = {"✓": "passed", "✗": "wrong", "–": "unstarted", "…": "waiting"}
 
-UNDECIDED: dict[str, str] = {}
+UNDECIDED = {
+    "b214": "adds 1e-8 to a denominator: what follows lies at the tolerance, on either side of it",
+}
 """Programs whose desk and grader differ: id → why no public example can decide."""
 
 
