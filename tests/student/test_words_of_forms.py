@@ -150,6 +150,7 @@ def without_numbers(words: str) -> str:
     return re.sub(r"\d+", "#", words)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", assignment_names())
 def test_a_wrong_form_is_told_in_the_same_plain_words(name, tmp_path):
     write(load_assignment(name), tmp_path)
