@@ -12,14 +12,10 @@ from autograder.extract.release import Release
 from autograder.records import Cell, CellOutcome, CellRole, Job, Outcome, Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.bytecode import with_bytecode
+from autograder.sandbox.launched import QUIET_CHECK
 
 GRADED_ROLES: frozenset[CellRole] = frozenset({"setup", "solution", "extra"})
 """What grading runs: checks and pictures cost more than the grading itself."""
-QUIET_CHECK = b"""def check(*_): pass
-def ready(*_): return False
-def tried(*_): pass
-"""
-"""Takes the place of check.py where nobody sees what it says: compiling it costs a fork's time."""
 NOT_AGAIN = "Not run again: it ran too long when it was graded, or calls a function that did.\n"
 
 

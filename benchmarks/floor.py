@@ -20,7 +20,8 @@ from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Arguments, Exercise
 from autograder.extract.extract import read_submission
 from autograder.extract.release import read_release
-from autograder.jobs import GRADED_ROLES, QUIET_CHECK
+from autograder.jobs import GRADED_ROLES
+from autograder.sandbox.launched import QUIET_CHECK
 from benchmarks.hand_ins import ASSIGNMENT
 
 CASE_SET = 3

@@ -1,5 +1,6 @@
 """Grade a class: collect, keep or grade, write, summarise."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -43,6 +44,8 @@ def grade(request: GradeRequest, sandbox: Sandbox | None, *, quiet: bool = False
     for line in collected.left_out:
         print(f"left out: {printable(line)}", file=sys.stderr)
     with _grader(request, sandbox) as grader:
+        gc.freeze()
+        gc.enable()
         version = version_of(grader.release, request, grader.isolation)
         kept = set() if request.fresh else kept_results(found, request, version)
         waiting = [one for one in found if one.student not in kept]

@@ -1,6 +1,7 @@
 """autograder grade: its options, as a `GradeRequest`."""
 
 import argparse
+import gc
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -53,7 +54,9 @@ def run(given: argparse.Namespace) -> int:
     from autograder.sandbox.launched import launched
 
     request = request_of(given)
+    gc.disable()  # until grading begins: what is imported stays
     with ExitStack() as stack:
+        stack.callback(gc.enable)
         sandbox = None
         if not request.on_cluster and request.processes == 1:
             sandbox = launched(

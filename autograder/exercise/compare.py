@@ -248,8 +248,10 @@ def _as_array(value: Tree) -> np.ndarray | None:
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
+        if type(value) in (list, tuple):
+            np.asarray(value, complex)  # raises where it is ragged; below, numpy 1.23 only warns
         array = np.asarray(float(value) if type(value) is int else value)
-    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
+    except (TypeError, ValueError, OverflowError):  # ragged, or an integer past all floats
         return None
     return array if array.dtype.kind in "biuf" else None
 

@@ -24,7 +24,7 @@ def own_lines(got: Any, want: Any) -> Tree:
         parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
         return tuple(own_lines(*pair) for pair in zip(parts, want, strict=True))
     try:
-        line = np.asarray(conform(got, want))
+        line = np.asarray(conform(got, want), np.float64)
     except ValueError:
         return want
     size = np.abs(np.asarray(want, np.float64)).max(initial=0)

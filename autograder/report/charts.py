@@ -1,78 +1,134 @@
-"""The class report's charts, drawn by matplotlib as inline SVG that takes the page's colours."""
+"""The class report's charts as inline SVG in the page's colours: bars, and no more.
 
-import io
-import re
-from collections.abc import Sequence
+A plotting library would take longer to import than a class of thirty takes to grade.
+"""
 
-import matplotlib as mpl
-from markupsafe import Markup
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup, escape
 
 from autograder.report.class_facts import ExerciseFacts
 from autograder.report.words import number
 
-INK, LINE, BAR, GOOD, PART, BAD = (f"#00010{i}" for i in range(6))
-COLOURS = {INK: "ink", LINE: "line", BAR: "bar", GOOD: "good", PART: "part", BAD: "bad"}
-"""Stand-ins that matplotlib understands, and the page's colours that take their places."""
-MOST_BINS = 25
-SETTINGS = {
-    "svg.fonttype": "none",
-    "svg.image_inline": False,
-    "text.color": INK,
-    "axes.edgecolor": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "font.size": 10,
-    "text.parse_math": False,
-}
+WIDTH, HEIGHT = 500, 170
+"""What the bars of the scores have to themselves."""
+LEFT, TOP, BELOW = 46, 10, 46
+MOST_COLUMNS = 25
+MOST_TICKS = 8
+MOST_LEVELS = 4
+ROW, BAR = 22, 15
+LETTER = 6.6
+"""About how wide a letter of a name is."""
+KINDS = (
+    ("right", "right", "good"),
+    ("partly", "partly right", "part"),
+    ("wrong", "wrong", "bad"),
+    ("missing", "not started", "line"),
+)
+"""How an exercise went: the field that counts it, in words, and the page's colour."""
 
 
 def distribution(scores: Sequence[float], most: float) -> Markup:
-    """How many submissions have which score; the highest bar's column holds full marks."""
-    figure, step = Figure(figsize=(7, 3), layout="constrained"), max(1.0, most / MOST_BINS)
-    edges = [i * step for i in range(int(most / step) + 2)]
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": "distribution"}):
-        axes = figure.subplots()
-        axes.hist(scores, bins=edges, align="left", rwidth=0.85, color=BAR)
-        axes.set_xlim(-0.6 * step, most + 0.6 * step)
-        axes.set_xlabel(f"automatic points, of {number(most)}")
-        axes.set_ylabel("submissions")
-        axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-        return _inline(figure, "Distribution of scores")
+    """How many submissions have which score; full marks have a column of their own."""
+    step = max(1.0, most / MOST_COLUMNS)
+    counts = [0] * (int(most / step) + 1)
+    for score in scores:
+        counts[min(int(score / step + 1e-9), len(counts) - 1)] += 1
+    highest = max([1, *counts])
+    wide = WIDTH / len(counts)
+    return _drawing(
+        "Distribution of scores",
+        (LEFT + WIDTH + 10, TOP + HEIGHT + BELOW),
+        *_levels(highest),
+        *(
+            _bar(LEFT + (i + 0.07) * wide, 0.86 * wide, count / highest, f"{count}")
+            for i, count in enumerate(counts)
+            if count
+        ),
+        *(
+            _text(LEFT + (tick / step + 0.5) * wide, TOP + HEIGHT + 16, number(tick))
+            for tick in _ticks(most, MOST_TICKS)
+        ),
+        _text(LEFT + WIDTH / 2, TOP + HEIGHT + 36, f"automatic points, of {number(most)}"),
+    )
 
 
 def shares(exercises: Sequence[ExerciseFacts]) -> Markup:
     """A bar per exercise: right, partly right, wrong, not started."""
-    names = [exercise.name for exercise in exercises]
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": "shares"}):
-        figure = Figure(figsize=(7, 0.55 + 0.3 * len(names)), layout="constrained")
-        axes = figure.subplots()
-        left = [0.0] * len(names)
-        for field, colour in (("right", GOOD), ("partly", PART), ("wrong", BAD), ("missing", LINE)):
-            widths = [100 * getattr(e, field) / max(e.total, 1) for e in exercises]
-            label = {"partly": "partly right", "missing": "not started"}.get(field, field)
-            axes.barh(names, widths, left=left, height=0.7, color=colour, label=label)
-            left = [a + b for a, b in zip(left, widths, strict=True)]
-        axes.invert_yaxis()
-        axes.set_xlim(0, 100)
-        axes.xaxis.set_major_formatter("{x:.0f} %")
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-        figure.legend(loc="outside upper right", ncols=4, frameon=False, fontsize=9)
-        return _inline(figure, "Share of submissions with each exercise right")
+    left = round(LETTER * max(len(exercise.name) for exercise in exercises)) + 12
+    foot = TOP + ROW * (len(exercises) + 1)
+    across = LEFT + WIDTH - left
+    return _drawing(
+        "Share of submissions with each exercise right",
+        (LEFT + WIDTH + 20, foot + 26),
+        *_legend(left),
+        *(
+            part
+            for row, exercise in enumerate(exercises, start=1)
+            for part in _row(exercise, left, TOP + ROW * row, across)
+        ),
+        *(
+            _text(left + across * share / 100, foot + 16, f"{share} %")
+            for share in (0, 25, 50, 75, 100)
+        ),
+    )
 
 
-def _inline(figure: Figure, title: str) -> Markup:
-    """The SVG element alone, in the page's colours, with nothing that another chart also has."""
-    file = io.StringIO()
-    figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = file.getvalue()
-    text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
-    text = re.sub(r' id="[A-Za-z.]+_\d+"', "", text).replace("*{", ".chart *{")
-    for stand_in, name in COLOURS.items():
-        text = text.replace(stand_in, f"var(--{name})")
-    return Markup(text.replace("<svg ", f'<svg class="chart" role="img" aria-label="{title}" ', 1))
+def _levels(highest: int) -> Iterator[str]:
+    """The lines that counts are read from, and what is counted."""
+    for level in _ticks(highest, MOST_LEVELS):
+        y = TOP + HEIGHT * (1 - level / highest)
+        yield f'<path style="stroke:var(--line)" d="M{LEFT} {y:g}h{WIDTH}"/>'
+        yield _text(LEFT - 6, y + 4, number(level), "end")
+    middle = TOP + HEIGHT / 2
+    yield _text(12, middle, "submissions", turned=f' transform="rotate(-90 12 {middle:g})"')
+
+
+def _bar(x: float, width: float, share: float, words: str) -> str:
+    return _box(x, TOP + HEIGHT * (1 - share), width, HEIGHT * share, "bar", words)
+
+
+def _row(exercise: ExerciseFacts, left: int, y: int, across: int) -> Iterator[str]:
+    yield _text(left - 6, y + BAR - 3, exercise.name, "end")
+    x, total = float(left), max(exercise.total, 1)
+    for field, words, colour in KINDS:
+        share = getattr(exercise, field) / total
+        if share:
+            told = f"{exercise.name}: {100 * share:.0f} % {words}"
+            yield _box(x, y, across * share, BAR, colour, told)
+        x += across * share
+
+
+def _legend(left: int) -> Iterator[str]:
+    for place, (_, words, colour) in enumerate(KINDS):
+        x = left + 95 * place
+        yield _box(x, TOP - 6, 10, 10, colour, words) + _text(x + 15, TOP + 3, words, "start")
+
+
+def _ticks(most: float, count: int) -> Iterator[float]:
+    """Round numbers from 0 to `most`, so many steps at most."""
+    sizes = (base * 10**power for power in range(9) for base in (1, 2, 5))
+    size = next(size for size in sizes if most <= size * count)
+    return (float(size * i) for i in range(int(most / size) + 1))
+
+
+def _box(x: float, y: float, width: float, height: float, colour: str, words: str) -> str:
+    return (
+        f'<rect style="fill:var(--{colour})" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}"><title>{escape(words)}</title></rect>'
+    )
+
+
+def _text(x: float, y: float, words: str, anchor: str = "middle", turned: str = "") -> str:
+    return (
+        f'<text style="fill:var(--ink)" font-size="12" x="{x:.1f}" y="{y:.1f}" '
+        f'text-anchor="{anchor}"{turned}>{escape(words)}</text>'
+    )
+
+
+def _drawing(title: str, size: tuple[int, int], *parts: str) -> Markup:
+    width, height = size
+    return Markup(
+        f'<svg class="chart" role="img" aria-label="{title}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
+    )

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from autograder.records import Report
 from autograder.report.attention import REASONS, Looks
+from autograder.report.charts import distribution, shares
 from autograder.report.class_facts import HOW, Tallies, marks_of
 from autograder.report.feedback import templates
 from autograder.report.files import replacing
@@ -80,8 +81,6 @@ class ClassReport:
         return path
 
     def _render(self) -> Iterator[str]:
-        from autograder.report.charts import distribution, shares  # matplotlib takes its time
-
         facts, reasons = self._tallies.facts(), self._looks.reasons()
         looks = Counter(key for why in reasons for key in why)
         return (

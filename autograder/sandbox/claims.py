@@ -10,6 +10,7 @@ from autograder.sandbox.inside.outputs import MIME_TYPES
 from autograder.sandbox.inside.tree import Tree
 
 Answer = Literal["returned", "raised", "missing", "unstarted"]
+ANSWERS = get_args(Answer)
 Ran = Literal["ran", "raised"]
 Output = dict[str, Any]
 KINDS = ("stream", "error", "display_data", "execute_result")
@@ -34,16 +35,17 @@ def cell_outcome(claim: Tree, number: int, output_bytes: int | None = None) -> C
     return CellOutcome(cast(Ran, ran), _failure(failure), tuple(kept))
 
 
-def call_outcome(claim: Tree, number: int) -> CallOutcome:
-    """Read an answer's frame; raises Ended."""
+def call_outcome(claim: Tree, number: int, asked: tuple[str, ...] = ()) -> CallOutcome:
+    """Read an answer's frame; raises Ended. `asked` are the lent functions that it used."""
     kind, told, status, value, failure, changed, warnings = _parts(claim, 7)
     _must_be("answer", kind, number, told)
     return CallOutcome(
-        status=cast(Answer, _one_of(get_args(Answer), status)),
+        status=cast(Answer, _one_of(ANSWERS, status)),
         value=value if status == "returned" else None,
         failure=_failure(failure),
         changed=tuple(place for place in _sequence(changed) if _is_place(place))[:MAX_CHANGED],
         warnings=tuple(_text(text, MAX_WARNING) for text in _sequence(warnings))[:MAX_WARNINGS],
+        asked=asked,
     )
 
 

@@ -5,7 +5,6 @@ process, and what is left to do goes on in a fresh one, without the cell or func
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import numpy as np
@@ -128,8 +127,7 @@ class _Conversation:
     def _make_calls(self, fork: Fork, pipes: Pipes) -> None:
         pending = [number for number, call in enumerate(self._calls) if call is None]
         if self._lender is None:
-            for number in pending:
-                pipes.send(self._job.calls[number].frame)
+            pipes.send(b"".join(self._job.calls[number].frame for number in pending))
         for place, number in enumerate(pending):
             if self._lender is not None:  # what it lends goes through the same pipe, in between
                 pipes.send(self._job.calls[number].frame)
@@ -142,7 +140,7 @@ class _Conversation:
             with self._clock.limit(seconds) as left:
                 claim, asked = self._claim_of(pipes, number, left)
             self._keep(pipes.weight)
-            outcome = replace(claims.call_outcome(claim, place), asked=asked)
+            outcome = claims.call_outcome(claim, place, asked)
         except TimedOut:
             failure = Failure("TimedOut", f"the call was stopped after {seconds:g} seconds")
             self._spend(number, CallOutcome("timed_out", failure=failure))

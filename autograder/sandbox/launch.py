@@ -20,7 +20,7 @@ DEVICES = ("null", "zero", "full", "random", "urandom")
 DEVICE_PATHS = tuple(f"/dev/{device}" for device in DEVICES)
 NAMESPACES = ("user", "pid", "net", "ipc", "uts", "cgroup-try")
 START = (
-    "import sys; sys.path.insert(0, {code!r}); sys.path.append({site!r}); "
+    "import gc, sys; gc.disable(); sys.path.insert(0, {code!r}); sys.path.append({site!r}); "
     "from inside.zygote import start; sys.path.remove({code!r}); start()"
 )
 NO_BUBBLEWRAP = (

@@ -37,6 +37,7 @@ class Sandbox:
     `named` is the text of the module of functions that the course's inputs name.
     `first_slot` numbers its workers, who as root become users of their own.
     `given` are files that most jobs will bring: what can be made of them once, is.
+    Without `outputs` few cells will draw: the workers warm up without drawing a picture.
     `isolation` is the way in force: `bubblewrap`, `landlock` or `none`.
     """
 
@@ -49,6 +50,7 @@ class Sandbox:
         forbidden: Sequence[Path] = (),
         named: str = "",
         given: Sequence[tuple[str, bytes]] = (),
+        outputs: bool = True,
         first_slot: int = 0,
         wait: bool = True,
     ) -> None:
@@ -58,6 +60,7 @@ class Sandbox:
         self._forbidden = tuple(forbidden)
         self._named = named
         self._given = tuple(given)
+        self._outputs = outputs
         self._workers: list[Worker] = []
         self._stopped = False
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -178,7 +181,7 @@ class Sandbox:
         program = b"" if isolation == "none" else compile_filter(shared_files=shared)
         site = launch.site_folder(runtime, base)
         text = base64.b64encode(program).decode()
-        return Setting(isolation, runtime, self._limits, text, base, site)
+        return Setting(isolation, runtime, self._limits, text, base, site, self._outputs)
 
     def _stop_workers(self) -> None:
         for worker in self._workers:

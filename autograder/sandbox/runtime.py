@@ -4,6 +4,7 @@ Nothing else: never a site-packages, for one may hold `autograder`.
 """
 
 import compileall
+import csv
 import importlib.metadata
 import os
 import re
@@ -19,6 +20,7 @@ from autograder.sandbox.inside.premade import FOLDER
 ROOTS = ("numpy", "ipython", "matplotlib")
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
 PACKAGE_FOLDERS = ("*-packages", "python*/*-packages")
+REQUIRES = "Requires-Dist:"
 GIVEN = os.path.basename(FOLDER)
 CODE = Path(__file__).parent / "inside"
 
@@ -74,10 +76,10 @@ def lay_code(folder: Path, named: str, given: Sequence[tuple[str, bytes]] = ()) 
     shutil.copytree(CODE, code, ignore=shutil.ignore_patterns("named.*.pyc"))
     if named:
         (code / "named.py").write_text(named, encoding="utf-8")
-    (code / GIVEN).mkdir()
-    for name, content in given:
+    for number, (name, content) in enumerate(given):
         if Path(name).suffix == ".py" and Path(name).name == name:
-            (code / GIVEN / name).write_bytes(content)
+            (code / GIVEN / str(number)).mkdir(parents=True)
+            (code / GIVEN / str(number) / name).write_bytes(content)
     return code
 
 
@@ -101,7 +103,7 @@ def closure(roots: Sequence[str] = ROOTS) -> tuple[str, ...]:
             continue
         found[name] = None
         try:
-            requirements = importlib.metadata.requires(name) or []
+            requirements = _requirements(importlib.metadata.distribution(name))
         except importlib.metadata.PackageNotFoundError:
             raise SandboxError(
                 f"{name} is not installed here, and the sandbox needs it. Run `pip install {name}`."
@@ -112,14 +114,34 @@ def closure(roots: Sequence[str] = ROOTS) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _requirements(distribution: importlib.metadata.Distribution) -> list[str]:
+    """What a distribution requires; only the head of its metadata is read, not the essay below."""
+    metadata = distribution.read_text("METADATA")
+    if metadata is None:
+        return distribution.requires or []
+    head = metadata.partition("\n\n")[0].splitlines()
+    return [line.removeprefix(REQUIRES).strip() for line in head if line.startswith(REQUIRES)]
+
+
 def _entries(distribution: importlib.metadata.Distribution) -> list[Path]:
     """The top-level modules and packages of one distribution, with their bundled libraries."""
-    listed = distribution.files
-    if listed is None:  # a package of the operating system: it lists names only
+    names = _listed(distribution)
+    if not names:  # a package of the operating system: it lists names only
         named = (distribution.read_text("top_level.txt") or "").split()
         names = {entry for name in named for entry in (name, f"{name}.py")}
-    else:
-        names = {file.parts[0] for file in listed if file.parts[0] != ".."}
     folder = Path(str(distribution.locate_file(""))).resolve()
     kept = {name for name in names if not re.search(r"\.(dist-info|egg-info|pth)$", name)}
-    return [folder / name for name in sorted(kept - {"__pycache__"}) if (folder / name).exists()]
+    ours = kept - {"__pycache__", ".."}
+    return [folder / name for name in sorted(ours) if (folder / name).exists()]
+
+
+def _listed(distribution: importlib.metadata.Distribution) -> set[str]:
+    """The first parts of all paths of a distribution; empty where it lists none.
+
+    matplotlib and numpy list thousands: `files` makes a path of each, which takes longer than all
+    else before a launch.
+    """
+    record = distribution.read_text("RECORD")
+    if record is None:
+        return {file.parts[0] for file in distribution.files or ()}
+    return {row[0].partition("/")[0] for row in csv.reader(record.splitlines()) if row}

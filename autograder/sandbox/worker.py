@@ -42,6 +42,7 @@ class Setting:
     """A folder of the sandbox's own, which every user may enter."""
     site: Path
     """The packages, gathered by links (where nothing can be mounted)."""
+    outputs: bool
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,7 @@ def _plan(setting: Setting, descriptor: int) -> Plan:
         scratch_files=limits.scratch_files,
         output_bytes=limits.output_bytes,
         answer_bytes=limits.answer_bytes,
+        outputs=setting.outputs,
     )
 
 

@@ -18,10 +18,11 @@ from autograder.exercise.cases import PUBLIC_SECRET, Case
 from autograder.exercise.load import load_assignment
 from autograder.exercise.spec import Assignment, Exercise
 from autograder.judge.slips import store
+from autograder.judge.slips.bank import compared
 from autograder.judge.slips.build import build, limit
 from autograder.judge.slips.grow import slips_of
 from autograder.judge.slips.look_up import NONE, OTHER, RIGHT, Rows, from_bytes, to_bytes
-from autograder.judge.slips.slip_rows import compared, rows_of
+from autograder.judge.slips.slip_rows import rows_of
 from autograder.student.examples import public_cases
 
 MODULE = "autograder.student.desk_slips"

@@ -424,8 +424,10 @@ def _as_array(value: Tree) -> np.ndarray | None:
     if not (type(value) in (bool, int, float, list, tuple, np.ndarray) or np.isscalar(value)):
         return None
     try:
+        if type(value) in (list, tuple):
+            np.asarray(value, complex)  # raises where it is ragged; below, numpy 1.23 only warns
         array = np.asarray(float(value) if type(value) is int else value)
-    except (ValueError, OverflowError):  # a ragged list, an integer past all floats
+    except (TypeError, ValueError, OverflowError):  # ragged, or an integer past all floats
         return None
     return array if array.dtype.kind in "biuf" else None
 
@@ -486,7 +488,7 @@ def own_lines(got: Any, want: Any) -> Tree:
         parts = got if type(got) in (list, tuple) and len(got) == len(want) else [None] * len(want)
         return tuple(own_lines(*pair) for pair in zip(parts, want))
     try:
-        line = np.asarray(conform(got, want))
+        line = np.asarray(conform(got, want), np.float64)
     except ValueError:
         return want
     size = np.abs(np.asarray(want, np.float64)).max(initial=0)

@@ -11,6 +11,7 @@ from autograder.sandbox import Sandbox, pool
 from autograder.sandbox.bytecode import with_bytecode
 from autograder.sandbox.fonts import font_list
 from autograder.sandbox.inside import kernel
+from autograder.sandbox.launched import QUIET_CHECK, launched
 from tests.sandboxes import SHORT, job, text_of
 
 LOADED = """
@@ -128,3 +129,24 @@ def test_a_module_is_taken_only_from_the_file_it_was_made_of():
     kinds = [cell.failure and cell.failure.kind for cell in same.cells]
     assert kinds == [None, "ZeroDivisionError", "SyntaxError"]
     assert {cell.failure.kind for cell in none.cells} == {"ModuleNotFoundError"}
+
+
+def test_one_module_may_be_made_of_several_files():
+    """check.py as students hold it, and what stands in its place where nobody sees what it says."""
+    given = [("helper.py", b"import time\nWHEN = time.monotonic_ns(), 1"), ("helper.py", b"X = 2")]
+    cell = "import helper\nprint(getattr(helper, 'X', ''), getattr(helper, 'WHEN', ''))"
+    with Sandbox(isolation="bubblewrap", workers=1, limits=SHORT, given=given) as sandbox:
+        first, other, again = (
+            text_of(sandbox.run(job(cell, outputs=True, files=[file])))
+            for file in (given[0], given[1], given[0])
+        )
+    assert first == again != other == "2 \n"
+
+
+def test_the_quiet_check_is_made_once():
+    """Where nobody sees outputs, no fork compiles or even looks for it."""
+    cell = "import sys\nprint('check' in sys.modules)"
+    with launched("ps1_derivatives", isolation="bubblewrap", workers=1) as sandbox:
+        sandbox.ready()
+        for files, there in (([("check.py", QUIET_CHECK)], "True\n"), ([], "False\n")):
+            assert text_of(sandbox.run(job(cell, outputs=True, files=files))) == there

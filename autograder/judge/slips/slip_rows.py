@@ -20,6 +20,7 @@ from autograder.exercise.answers import Answers, evaluate
 from autograder.exercise.compare import part_of
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
+from autograder.judge.slips.bank import compared
 from autograder.judge.slips.fingerprints import SHADOWS, Fingerprint, fingerprint
 from autograder.judge.slips.grow import Slip
 from autograder.judge.slips.look_up import MOST_NAMES, NONE, OTHER, RIGHT, Rows
@@ -35,12 +36,6 @@ Marks = list[Fingerprint | None]
 
 class OutOfTime(BaseException):
     """Past every `except Exception` on the way up."""
-
-
-def compared(answers: Answers) -> list[Check]:
-    """The checks that are compared with the reference's values on the drawn inputs."""
-    checks = answers.exercise.checks
-    return [check for check in checks if check.accept is None and check.own_inputs is None]
 
 
 def rows_of(slips: Iterable[Slip], keys: Sequence[Answers]) -> Rows:

@@ -125,12 +125,14 @@ def _allow(ruleset: int, path: str, access: int) -> None:
         os.close(beneath)
 
 
+class Program(ctypes.Structure):
+    """A seccomp filter as the kernel wants it."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
 def load_filter(program: bytes) -> None:
     """Install a seccomp filter, given as BPF instructions of 8 bytes. Needs no_new_privs."""
-
-    class Program(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
-
     loaded = Program(len(program) // 8, program)
     address = ctypes.addressof(loaded)
     prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, address)

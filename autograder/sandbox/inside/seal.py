@@ -40,6 +40,8 @@ class Plan:
     scratch_files: int
     output_bytes: int
     answer_bytes: int
+    outputs: bool
+    """May forks be asked for what cells show? Then one picture is drawn to warm up."""
 
     def to_json(self) -> str:
         """The plan as one line."""

@@ -40,10 +40,9 @@ def converse(
     sys.stdout, sys.stderr = (Stream(name, Outputs(0)) for name in ("stdout", "stderr"))
     ask = standins.asker(read, write)
     for number in count():
-        body = read(int.from_bytes(read(wire.LENGTH_BYTES), "little"))
-        _, name, arguments, lent = wire.decode(body)
+        _, name, arguments, lent = wire.read_frame(read)
         with standins.lent(shell.user_ns, lent, ask):
-            answer = answer_call(shell.user_ns.get(name), arguments, body, owns)
+            answer = answer_call(shell.user_ns.get(name), arguments, owns)
         try:
             write(("answer", number, *answer), answer_bytes)
         except Exception as problem:  # too large, or with methods of the student's that raise
@@ -63,20 +62,18 @@ def lay_files(files: list[Any], scratch: str, modules: Given) -> list[str]:
     return [name for name, _ in files]
 
 
-def answer_call(function: Any, arguments: Any, body: bytes, owns: failures.Owns) -> tuple[Any, ...]:
-    """Make one call: (status, value, failure, changed positions, warnings).
-
-    `body` is the frame that the arguments came in: what they were before the call.
-    """
+def answer_call(function: Any, arguments: Any, owns: failures.Owns) -> tuple[Any, ...]:
+    """Make one call: (status, value, failure, changed positions, warnings)."""
     if function is None:
         return "missing", None, None, (), ()
     if not callable(function):
         kind = type(function).__name__[:80]
         return "missing", None, ("TypeError", f"the name holds a value of type {kind}", []), (), ()
+    before = copied(arguments)
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         status, value, told = _call(function, with_functions(arguments), owns)
-    changed = _changed(arguments, wire.decode(body)[2])
+    changed = _changed(arguments, before)
     return status, value, told, changed, _texts(seen)
 
 
@@ -86,6 +83,17 @@ def with_functions(tree: Any) -> Any:
         return named.FUNCTIONS[tree.name]
     if isinstance(tree, tuple):
         return tuple(map(with_functions, tree))
+    return tree
+
+
+def copied(tree: Any) -> Any:
+    """The same once more, as far as a call can change it."""
+    if isinstance(tree, np.ndarray):
+        return tree.copy()
+    if isinstance(tree, list | tuple):
+        return type(tree)(map(copied, tree))
+    if isinstance(tree, dict):
+        return {key: copied(part) for key, part in tree.items()}
     return tree
 
 
@@ -126,15 +134,17 @@ def _texts(seen: list[warnings.WarningMessage] | None) -> tuple[str, ...]:
 
 
 def _reader(descriptor: int, read: Callable[[int, int], bytes] = os.read) -> wire.Reader:
+    here = bytearray()
+
     def read_exactly(size: int, /) -> bytes:
-        parts = []
-        while size > 0:
-            part = read(descriptor, min(size, 2**20))
+        while len(here) < size:
+            part = read(descriptor, 2**18)
             if not part:
                 raise EOFError
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+            here.extend(part)
+        content = bytes(here[:size])
+        del here[:size]
+        return content
 
     return read_exactly
 

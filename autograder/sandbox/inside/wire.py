@@ -35,6 +35,10 @@ INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uin
 DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 """numpy's own `dtype.name` is put together anew each time it is asked for."""
+AS_THEY_ARE = frozenset((str, float, bool, type(None)))
+"""What stands for itself in a header, whatever its value."""
+IN_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
+FROM_JSON = json.JSONDecoder().decode
 
 
 class FrameError(Exception):
@@ -53,7 +57,7 @@ def encode(tree: Tree) -> bytes:
     """Turn a tree into one frame."""
     buffers: list[bytes] = []
     node = _node(tree, buffers, _Budget())
-    header = _in_bytes(json.dumps(node, separators=(",", ":"), ensure_ascii=False))
+    header = _in_bytes(IN_JSON(node))
     body = b"".join([len(header).to_bytes(HEADER_LENGTH_BYTES, "little"), header, *buffers])
     if len(header) > MAX_HEADER_BYTES:
         raise FrameError("the value has too many parts")
@@ -77,8 +81,10 @@ def decode(body: bytes) -> Any:
     if size > MAX_HEADER_BYTES or start > len(body):
         raise FrameError("the header does not fit in its frame")
     try:
-        header = json.loads(_in_words(body[HEADER_LENGTH_BYTES:start]))
-        return _value(header, memoryview(body)[start:], _Budget(), 0)
+        header = FROM_JSON(_in_words(body[HEADER_LENGTH_BYTES:start]))
+        budget = _Budget()
+        budget.spend(0)
+        return _value(header, memoryview(body)[start:], budget, 0)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
         raise FrameError(f"the frame is malformed: {type(problem).__name__}") from None
 
@@ -110,9 +116,9 @@ class _Budget:
         self.left = MAX_NODES
         self.taken = 0
 
-    def spend(self, depth: int) -> None:
-        self.left -= 1
-        if self.left < 0 or depth > MAX_DEPTH:
+    def spend(self, depth: int, nodes: int = 1) -> None:
+        self.left -= nodes
+        if nodes and (self.left < 0 or depth > MAX_DEPTH):
             raise FrameError("the value is nested too deeply or has too many parts")
 
     def place(self, size: int) -> int:
@@ -124,6 +130,8 @@ class _Budget:
 def _node(tree: Any, buffers: list[bytes], budget: _Budget, depth: int = 0) -> Any:
     """Describe `tree` as JSON; array bytes are appended to `buffers`. Plain data only."""
     budget.spend(depth)
+    if type(tree) is np.ndarray and tree.dtype in NAMES:
+        return _array_node(tree, buffers, budget)
     tree = plain(tree)
     kind = type(tree)
     if tree is None or kind is bool:
@@ -171,7 +179,7 @@ def _array_node(array: np.ndarray, buffers: list[bytes], budget: _Budget) -> Any
 
 
 def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
-    budget.spend(depth)
+    """What a node stands for, which is counted already."""
     if not isinstance(node, dict):
         if isinstance(node, list):
             raise ValueError("a bare list")
@@ -180,9 +188,10 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
         return node
     ((tag, content),) = node.items()
     if tag in ("list", "tuple"):
-        parts = [_value(part, buffers, budget, depth + 1) for part in content]
+        parts = _values(content, buffers, budget, depth + 1)
         return parts if tag == "list" else tuple(parts)
     if tag == "dict":
+        budget.spend(depth + 1, len(content))
         return {_word(key): _value(part, buffers, budget, depth + 1) for key, part in content}
     if tag == "array":
         return _array(content, buffers, budget)
@@ -198,6 +207,14 @@ def _value(node: Any, buffers: memoryview, budget: _Budget, depth: int) -> Tree:
     if tag == "foreign":
         return Foreign(_word(content)[:80])
     raise ValueError(f"unknown tag {tag!r}")
+
+
+def _values(nodes: Any, buffers: memoryview, budget: _Budget, depth: int) -> list[Tree]:
+    budget.spend(depth, len(nodes))
+    return [
+        node if type(node) in AS_THEY_ARE else _value(node, buffers, budget, depth)
+        for node in nodes
+    ]
 
 
 def _word(content: Any) -> str:

@@ -65,7 +65,7 @@ def warm_up(plan: Plan) -> Shell:
     shell = build_shell(outputs)
     for source in WARM_CELLS:
         status, told, _ = run_cell(
-            shell, source, True, failures.owner_of(plan.scratch, frozenset())
+            shell, source, plan.outputs, failures.owner_of(plan.scratch, frozenset())
         )
         if status != "ran":
             raise SystemExit(f"the zygote cannot run {source!r}: {told}")
@@ -104,8 +104,8 @@ class Zygote:
 
     def serve(self) -> None:
         """Answer requests until the control socket is closed, then take the forks along."""
-        gc.collect()
         gc.freeze()  # a collection in a fork would copy every page it looks at
+        gc.enable()  # off since the start: what is imported stays
         waiting = select.poll()
         for source in (self._grader, self._wake):
             waiting.register(source, select.POLLIN)
