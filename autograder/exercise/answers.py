@@ -165,7 +165,12 @@ def as_sent(tree: Any) -> Any:
 
 
 def lengths_of(exercise: Exercise, case: Case) -> dict[str, int]:
-    """Axis lengths as the judge reads them: the batch's as `N`, whatever the record calls it."""
+    """Axis lengths as the judge reads them: the batch's as `N`, whatever the record calls it.
+
+    None is called `N` where there are no examples.
+    """
+    if not exercise.examples:
+        return {f"{name}'" if name == BATCH else name: n for name, n in case.sizes.items()}
     return _by_role(case.sizes, exercise.batch, BATCH)
 
 

@@ -183,15 +183,13 @@ def conform(got: Any, want: Any) -> Tree:
     return array.reshape(shape)
 
 
-def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
-    """The first part at which two results look different in words: (path, got, want).
-
-    The whole of both, with an empty path, where they differ at once.
-    """
-    for where, part, right in leaves(got, want) if describe(got) == describe(want) else ():
-        if describe(part) != describe(right):
-            return where, part, right
-    return "", got, want
+def conforms(got: Any, want: Any) -> bool:
+    """Whether `conform` can give it the structure and the shapes of `want`."""
+    try:
+        conform(got, want)
+    except ValueError:
+        return False
+    return True
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:

@@ -145,6 +145,10 @@ class Exercise:
     """The text asks to leave the arguments as they are: changing one costs part of the points."""
     trains: bool = False
     """A training loop: never replaced by a stand-in, compared at the looser tolerance."""
+    examples: bool = True
+    """The batch axis counts examples; else arrays are only as long, and no words speak of it."""
+    returns: tuple[str, ...] = ()
+    """What the text calls the parts of a tuple, where no check looks at one of them alone."""
     asks_shapes: bool = False
     """The shape is the question: no wanted shape is told, and an axis too many earns no share."""
     reveal: str = field(default="", repr=False)
@@ -184,6 +188,17 @@ class Exercise:
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments, as the reference has them."""
         return tuple(inspect.signature(self.reference).parameters)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where a part stands in the result → what it is called: `[1]['W']` → dW."""
+        found = {f"[{place}]": name for place, name in enumerate(self.returns)}
+        for check in self.checks:
+            path = check.part if isinstance(check.part, tuple) else (check.part,)
+            alone = all(isinstance(step, str) or (type(step) is int and step >= 0) for step in path)
+            if alone and check.accept is None:
+                found.setdefault("".join(f"[{step!r}]" for step in path), check.name)
+        return found
 
     @cached_property
     def points(self) -> float:

@@ -95,7 +95,7 @@ def choice_in(folder: Path, assignment: str) -> Choice:
     names = _candidates(folder, assignment)
     name = likeliest(names, assignment)
     if name is None:
-        return Choice(expected, _undecided(names, expected.name))
+        return Choice(expected, _undecided(names or _others(folder, assignment), expected.name))
     words = f"The file was called {student_name(name)!r}: it was graded as {expected.name}."
     rest = [other for other in names if other != name]
     return Choice(folder / name, " ".join(filter(None, [words, _passed_over(name, rest)])))
@@ -170,8 +170,20 @@ def _undecided(names: list[str], expected: str) -> str:
     """Why none of several files was taken; empty where there are none."""
     if not names:
         return ""
-    several = _listed(names)
-    return f"Each of these could be the submission: {several}. Hand in one, called {expected}."
+    there = _listed(names)
+    if any(form_of(name) is not None for name in names):
+        return f"Each of these could be the submission: {there}. Hand in one, called {expected}."
+    return f"The folder holds {there}, and not a notebook. Hand in {expected}."
+
+
+def _others(folder: Path, assignment: str) -> list[str]:
+    """The names of what nobody can grade in a folder, as far as the student put it there."""
+    given = _given(assignment)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    return sorted(name for name in names if name not in given and not name.startswith("."))
 
 
 def _listed(names: list[str]) -> str:

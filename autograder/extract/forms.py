@@ -17,7 +17,7 @@ from typing import Any
 from autograder.settings import Limits
 
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
-FORMS = (NOTEBOOKS, (".zip",), (".py",))
+FORMS = (NOTEBOOKS, (".zip",), (".py", ".py.txt"))
 """Suffixes of what may be a submission; those that stand first are taken first."""
 SCRIPT = 2
 NEW_CELL = re.compile(r"^# (?:In\[[\d ]*\]:|%%.*)[ \t]*\r?$", re.MULTILINE)

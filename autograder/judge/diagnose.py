@@ -18,12 +18,13 @@ from autograder.exercise.compare import (
     leaves,
     numbers,
 )
-from autograder.exercise.describe import describe
+from autograder.exercise.describe import contrast, describe
 from autograder.exercise.facts import Fact, FactKind
 from autograder.exercise.plain_data import Tree
 from autograder.judge.reading import mask
 from autograder.judge.rules import RULES, Pair
 
+NO_PLACES: Mapping[str, str] = {}
 ORIENTATIONS = frozenset({"extra-axis", "missing-axis"})
 """Rules whose words tell the wanted shape."""
 
@@ -64,15 +65,18 @@ def diagnose(
     sentences: Mapping[str, str],
     elsewhere: Sequence[Seen] = (),
     asks_shapes: bool = False,
+    places: Mapping[str, str] = NO_PLACES,
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `places` are the names of its parts: they are spoken of by these.
 
     `elsewhere` are the cases of other checks of the same part: a program with a mistake has it
     there, too, so a name that does not fit there was a coincidence. `asks_shapes`: the shape is
     the question, so nothing tells the wanted one. Of a LABEL no factor and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
-    fact = state_fact(label + wrong.comparison.where, wrong)
+    fact = state_fact(place_name(label, wrong.comparison.where, places), wrong)
     if asks_shapes:
         fact = hide_shape(fact, label, wrong)
     names = [
@@ -89,13 +93,23 @@ def diagnose(
     return Diagnosis(fact, slug, told, _is_orientation(seen))
 
 
+def place_name(label: str, where: str, places: Mapping[str, str]) -> str:
+    """What the part at `where` is called: by its own name, or by its place in what has one."""
+    named = max((place for place in places if where.startswith(place)), key=len, default="")
+    return places.get(named, label) + where[len(named) :]
+
+
 def state_fact(label: str, seen: Seen) -> Fact:
     """What is wrong and where, without the right value."""
     found = seen.comparison
     if found.problem == "none":
         return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return Fact("structure", label, mask(describe(seen.got)), describe(seen.want))
+        got, want = next(
+            (got, want) for at, got, want in leaves(seen.got, seen.want) if at == found.where
+        )
+        returned, wanted = contrast(got, want)
+        return Fact("structure", label, mask(returned), wanted)
     if found.problem in ("shape", "orientation"):
         return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
@@ -107,8 +121,9 @@ def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
     if type(seen.got) is dict and type(seen.want) is dict:
         key = next(iter(wrong_keys(seen.got, seen.want)), label)
         shape = seen.got.get(key)
-        told = str(shape) if type(shape) in (tuple, list) else describe(shape)
-        return Fact("shape" if type(shape) in (tuple, list) else "structure", key, mask(told))
+        is_one = type(shape) in (tuple, list) and all(map(np.isscalar, shape))
+        told = str(shape) if is_one else describe(shape)
+        return Fact("shape" if is_one else "structure", key, mask(told))
     return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
 
 

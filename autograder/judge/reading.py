@@ -5,11 +5,11 @@ numbers in it are masked, and all of it is cut.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from autograder.exercise.compare import unlike
-from autograder.exercise.describe import describe
+from autograder.exercise.compare import conforms, is_one_for_several, leaves
+from autograder.exercise.describe import contrast
 from autograder.exercise.plain_data import Tree
 
 LONGEST_MESSAGE = 200
@@ -45,16 +45,39 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
         return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
     if failure is None:
         return f"{function} stopped with an error."
+    if failure.kind == "AssertionError":
+        return _read_assertion(failure, function)
     return read_failure(failure.kind, failure.message, function)
 
 
-def read_structure(function: str, got: Tree, want: Tree) -> str:
-    """Say that the result has not the parts that were asked for."""
+def read_structure(function: str, got: Tree, want: Tree, places: Mapping[str, str]) -> str:
+    """Say that the result has not the parts that were asked for; `places` are their names."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    where, got, want = unlike(got, want)
-    at, returned = where and f" at {where}", mask(describe(got))
-    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
+    where, got, want = _unlike(got, want)
+    if where in places:
+        return read_part(places[where], got, want)
+    (returned, wanted), at = contrast(got, want), where and f" at {where}"
+    return f"{function} must return {wanted}{at}; it returned {mask(returned)}{at}."
+
+
+def read_part(name: str, got: Tree, want: Tree) -> str:
+    """Say that one part of a result has not the form that was asked for."""
+    where, got, want = _unlike(got, want)
+    returned, wanted = contrast(got, want)
+    return f"{name}{where} must be {wanted}; it is {mask(returned)}."
+
+
+def _unlike(got: Tree, want: Tree) -> tuple[str, Tree, Tree]:
+    """The first part that has not the form asked for: (path, got, want), or the whole of both.
+
+    Something else in the place of several results goes before numbers of another shape.
+    """
+    if is_one_for_several(got, want):
+        return "", got, want
+    other = [pair for pair in leaves(got, want) if not conforms(*pair[1:])]
+    several = [pair for pair in other if type(pair[2]) in (dict, list, tuple)]
+    return next(iter((*several, *other)), ("", got, want))
 
 
 def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
@@ -95,6 +118,14 @@ def read_failure(kind: str, message: str, function: str) -> str:
     return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
 
 
+def _read_assertion(failure: Failed, function: str) -> str:
+    """Say which check of the student's own did not hold."""
+    line = failure.traceback[-1].partition(": ")[2] if failure.traceback else ""
+    quoted = f", “{mask(line)}”" if line else ""
+    said = f": {mask(failure.message)}" if failure.message else ""
+    return f"{function} stopped: a check of its own does not hold{quoted}{said or '.'}"
+
+
 def mask(message: str) -> str:
     """Cut a message short and hide its longer numbers: they may be a hidden input.
 
@@ -117,16 +148,24 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
+def _unaligned(found: re.Match[str]) -> str:
+    """Which inner sizes differ; where the shapes are the same, perhaps nothing is to be summed."""
+    words = f"a product of shapes {found[1]} and {found[2]} does not exist"
+    if found[1] == found[2]:
+        return f"{words}: is an index summed here, or does each entry meet one other entry?"
+    return (
+        f"{words}, inner sizes must be equal. "
+        "Which index is summed, and on which side of each factor does it stand?"
+    )
+
+
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": (
-        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
-        r"Which index is summed, and on which side of each factor does it stand?"
-    ),
+    f"shapes {SHAPE} and {SHAPE} not aligned": _unaligned,
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "

@@ -146,7 +146,7 @@ def _rounded(pairs: Pairs) -> str:
 
 def _transposed(pairs: Pairs) -> str:
     turned = any(p.got.ndim > 1 for p in pairs) and all(p.would_agree(p.got.T) for p in pairs)
-    return "It is the transpose of the right one: which factor comes first?" if turned else ""
+    return "It is the transpose of the right one: what does each row stand for?" if turned else ""
 
 
 def _axis(sign: int, words: str) -> Rule:

@@ -8,13 +8,13 @@ import numpy as np
 
 from autograder.errors import GraderFault
 from autograder.exercise.answers import Answers, lengths_of, scalars_of
-from autograder.exercise.compare import Comparison, conform, parts_of
+from autograder.exercise.compare import Comparison, conform, conforms, parts_of
 from autograder.exercise.facts import Fact
 from autograder.exercise.given import NotConforming, Refused
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check, Exercise
 from autograder.judge.agreement import compare_rights
-from autograder.judge.diagnose import Seen, diagnose
+from autograder.judge.diagnose import NO_PLACES, Seen, diagnose
 from autograder.judge.glance import plainly_right
 from autograder.judge.patterns import curve_of, pattern_of
 from autograder.judge.reading import (
@@ -23,6 +23,7 @@ from autograder.judge.reading import (
     read_lists,
     read_notes,
     read_outcome,
+    read_part,
     read_structure,
 )
 from autograder.judge.returned import Outcomes, Returned
@@ -73,8 +74,8 @@ def _score_check(check: Check, returned: Returned, marking: Marking) -> CheckRep
         fact = Fact("told", name, told=read_outcome(failed[0].status, failed[0].failure, name))
         return CheckReport(check.name, STATUS_OF[failed[0].status], 0.0, check.points, fact)
     values = [outcome.value for outcome in seen]
+    wholes = answers.wants[answers.exercise.draw_of(check)]
     try:
-        wholes = answers.wants[answers.exercise.draw_of(check)]
         got = parts_of(values, wholes, check.part)
         if check.accept is not None:
             return _accepted(check, answers, got)
@@ -83,8 +84,8 @@ def _score_check(check: Check, returned: Returned, marking: Marking) -> CheckRep
         words = str(refusal)
         return _wrong(check, _slug_of(words, answers.exercise, NOT_ADMISSIBLE), words)
     except (LookupError, TypeError, NotConforming):
-        told = Fact("told", name, told=read_structure(name, values[0], answers.wants[0][0]))
-        return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
+        words = read_structure(name, values[0], wholes[0], answers.exercise.places)
+        return _misshapen(check, answers, words)
     if all(plainly_right(*pair, check.tolerance) for pair in zip(got, rights[0], strict=True)):
         return _passed(check)
     mistaken = cache(partial(answers.mistaken_for, check, values))
@@ -97,6 +98,11 @@ def _score_check(check: Check, returned: Returned, marking: Marking) -> CheckRep
 
 def _passed(check: Check) -> CheckReport:
     return CheckReport(check.name, "passed", check.points, check.points)
+
+
+def _misshapen(check: Check, answers: Answers, words: str) -> CheckReport:
+    told = Fact("told", answers.exercise.name, told=words)
+    return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
 
 
 def _wrong(check: Check, mistake: str, nudge: str) -> CheckReport:
@@ -139,13 +145,14 @@ def _accepted(check: Check, answers: Answers, got: Sequence[Tree]) -> CheckRepor
     """Ask the check's own judge, where numbers of the right shapes came."""
     wants, *_ = answers.rights[check.name]
     cases = answers.groups[answers.exercise.draw_of(check)]
-    try:
-        pairs = zip(got, wants, strict=True)
-        asked = [value if check.any_form else conform(value, want) for value, want in pairs]
-    except ValueError:
-        name = answers.exercise.name
-        told = Fact("told", name, told=read_structure(name, got[0], wants[0]))
-        return CheckReport(check.name, "wrong", 0.0, check.points, told, "structure")
+    pairs = [*zip(got, wants, strict=True)]
+    odd = next((pair for pair in pairs if not (check.any_form or conforms(*pair))), None)
+    if odd:
+        name, places = answers.exercise.name, answers.exercise.places
+        whole = check.part is None
+        words = read_structure(name, *odd, places) if whole else read_part(check.name, *odd)
+        return _misshapen(check, answers, words)
+    asked = [value if check.any_form else conform(value, want) for value, want in pairs]
     seen = zip(asked, cases, strict=True)
     said = [ask_accept(check, answers.exercise, value, case.arguments) for value, case in seen]
     if all(words is None for words in said):
@@ -190,7 +197,8 @@ def _told(
     exercise = answers.exercise
     sentences = {mistake.name: mistake.sentence for mistake in exercise.mistakes}
     label, shapes = label_of(check, exercise.name), exercise.asks_shapes
-    diagnosis = diagnose(label, seen, sentences, elsewhere, asks_shapes=shapes)
+    places = exercise.places if check.part is None else NO_PLACES
+    diagnosis = diagnose(label, seen, sentences, elsewhere, shapes, places)
     share = marking.orientation_share if diagnosis.orientation and not shapes else 0.0
     return CheckReport(
         check.name,

@@ -61,6 +61,7 @@ def _example(exercise: Exercise) -> dict[str, Any]:
         "names": exercise.arguments,
         "keeps": exercise.keeps_arguments,
         "shapes": exercise.asks_shapes,
+        "places": exercise.places,
         "reveal": packed(exercise.reveal),
         "calls": exercise.calls,
         "lent": [

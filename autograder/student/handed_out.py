@@ -43,7 +43,7 @@ def handed_out() -> HandedOut:
 @lru_cache(maxsize=1)
 def _read(path: Path, _when: int) -> HandedOut:
     """Read the file once; every value in it is tried, so that a later one cannot fail."""
-    found = json.loads(path.read_text("utf-8"))
+    found = json.loads(path.read_text("utf-8-sig"))  # some editors set a mark in front
     given = HandedOut(found["set"], found["functions"])
     if not given.functions or not isinstance(given.set, str):
         raise ValueError("no examples")

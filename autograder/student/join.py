@@ -90,7 +90,7 @@ def _split(source: str) -> tuple[set[str], str]:
         statement
         for node in imports
         for statement in _statements(node)
-        if not statement.startswith("from autograder")
+        if not statement.startswith(("from autograder", "from ."))
     }
     return outside, body + "\n"
 
@@ -99,8 +99,12 @@ def _statements(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     """One statement for each imported name, so that modules can share them."""
     for alias in node.names:
         name = alias.name if alias.asname is None else f"{alias.name} as {alias.asname}"
-        start = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
+        start = _start(node) if isinstance(node, ast.ImportFrom) else ""
         yield f"{start}import {name}"
+
+
+def _start(node: ast.ImportFrom) -> str:
+    return f"from {'.' * node.level}{node.module} "
 
 
 def _sorted_imports(imports: set[str]) -> str:

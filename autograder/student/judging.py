@@ -5,16 +5,25 @@ that are wrong: what is right but for them is not blamed.
 """
 
 import copy
+import linecache
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import TracebackType
 from typing import Any
 
 import numpy as np
 
+from autograder.exercise.compare import has_lists
 from autograder.exercise.plain_data import Named, Tree, plain_tree
-from autograder.judge.reading import read_changed, read_lacking, read_notes, read_outcome
+from autograder.judge.reading import (
+    read_changed,
+    read_lacking,
+    read_lists,
+    read_notes,
+    read_outcome,
+)
 from autograder.report.sentences import given_right, uses_wrong
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.borrowing import Borrowed, in_place_of
@@ -24,6 +33,8 @@ from autograder.student.one_check import judge_check
 from autograder.student.show import Card, Row
 
 Function = Callable[..., Any]
+Notebook = Mapping[str, Any]
+"""The names of a student's notebook."""
 Examples = Mapping[str, Any]
 """The public examples of a set, by the names of its functions."""
 Known = dict[tuple[str, int], Card]
@@ -44,32 +55,41 @@ def _judged_fairly(name: str, function: Function, examples: Examples, known: Kno
     notebook = getattr(function, "__globals__", None)
     if card.state != "wrong" or notebook is None:
         return card
-    calls = examples[name]["calls"]
-    wrong = [one for one in calls if _is_wrong(one, notebook.get(one), examples, known)]
-    return _with_others_right(card, name, function, examples[name], wrong) if wrong else card
+    states = {one: _state(one, notebook, examples, known) for one in examples[name]["calls"]}
+    misleading = {one: state for one, state in states.items() if state != "passed"}
+    if not misleading:
+        return card
+    return _with_others_right(card, name, function, examples[name], misleading)
 
 
-def _is_wrong(name: str, function: Any, examples: Examples, known: Known) -> bool:
-    """Whether an earlier function is not right yet, for a reason of its own."""
+def _state(name: str, notebook: Notebook, examples: Examples, known: Known) -> str:
+    """How an earlier function does by itself: passed, trap, wrong or unstarted."""
+    function = notebook.get(name)
     if not callable(function):
-        return True
-    return judge_function(name, function, examples, known).state in ("wrong", "unstarted")
+        return "unstarted"
+    card = judge_function(name, function, examples, known)
+    if card.state in ("wrong", "unstarted"):
+        return card.state
+    return "trap" if card.is_trap else "passed"
 
 
 def _with_others_right(
-    card: Card, name: str, function: Any, example: Any, wrong: list[str]
+    card: Card, name: str, function: Any, example: Any, misleading: Mapping[str, str]
 ) -> Card:
-    """Judge it again, with values lent in the place of what is wrong."""
+    """Judge it again, with values lent in the place of what misleads it."""
     borrowed = Borrowed(example["lent"])
-    with in_place_of({one: borrowed.stand_in(one) for one in wrong}, function.__globals__):
+    stands = {one: borrowed.stand_in(one) for one in misleading}
+    with in_place_of(stands, function.__globals__):
         again = _judged(name, function, example)
-    used = tuple(one for one in wrong if one in borrowed.used)
+    used = tuple(one for one in misleading if one in borrowed.used)
     if not used:
         return card
     if again.state == "passed":
         return replace(again, notes=(*again.notes, given_right(used)), waits=used)
     if borrowed.all_lent:
-        return replace(again, notes=(*again.notes, uses_wrong(used)), waits=used)
+        wrong = tuple(one for one in used if misleading[one] != "trap")
+        below = (uses_wrong(wrong),) if wrong else ()
+        return replace(again, notes=(*again.notes, *below), waits=used)
     return Card(f"{name} waits for {' and '.join(used)}: fix that first.", "waiting", waits=used)
 
 
@@ -77,8 +97,11 @@ def _judged(name: str, function: Function, exercise: Any) -> Card:
     """What the example says of the function as it stands."""
     answers = [call(function, value_of(case["arguments"])) for case in exercise["cases"]]
     changed = _changed(exercise, answers)
+    pairs = zip(answers, exercise["cases"], strict=True)
+    lists = any(has_lists(answer.value, value_of(case["want"])) for answer, case in pairs)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
+    notes += (read_lists(name),) if lists else ()
     for answer in answers:
         if answer.status != "returned":
             state = "unstarted" if answer.status == "unstarted" else "wrong"
@@ -87,7 +110,8 @@ def _judged(name: str, function: Function, exercise: Any) -> Card:
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
     note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
-    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
+    state = "wrong" if wrong else "passed"
+    return Card(name, state, rows, (*notes, *told), note, is_trap=bool(changed) or lists)
 
 
 @dataclass(frozen=True)
@@ -120,8 +144,17 @@ def call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     if problem is None:
         return Answer("returned", value, changed=changed, warnings=texts)
     status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
-    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
+    frames = tuple(_frames(problem.__traceback__, function))
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
+
+
+def _frames(trace: TracebackType | None, function: Function) -> Iterator[str]:
+    """The lines of the notebook that an exception came through: `sigmoid, line 3: return z`."""
+    notebook = getattr(function, "__globals__", None)
+    for frame, number in traceback.walk_tb(trace):
+        if notebook is None or frame.f_globals is notebook:
+            text = linecache.getline(frame.f_code.co_filename, number).strip()
+            yield f"{frame.f_code.co_name}, line {number}: {text}"
 
 
 def _changed(exercise: Any, answers: list[Answer]) -> list[str]:

@@ -6,11 +6,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.exercise.compare import Tolerance, compare, conform, is_close, leaves, numbers
+from autograder.exercise.compare import (
+    Tolerance,
+    compare,
+    conform,
+    conforms,
+    is_close,
+    leaves,
+    numbers,
+)
 from autograder.exercise.describe import describe
 from autograder.exercise.plain_data import Named, Tree
-from autograder.judge.diagnose import Seen, diagnose, wrong_keys
-from autograder.judge.reading import read_structure
+from autograder.judge.diagnose import NO_PLACES, Seen, diagnose, wrong_keys
+from autograder.judge.reading import read_part, read_structure
 from autograder.report.sentences import finding
 from autograder.sandbox.inside.named import FUNCTIONS
 from autograder.student.course_judges import JUDGES
@@ -27,12 +35,26 @@ def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) ->
     first, whole = given[record["cases"][0]], value_of(cases[0]["want"])
     seen = seen_of(record, exercise, given)
     if not seen:
-        return Row(record["name"], "wrong", read_structure(name, first, whole))
+        return Row(record["name"], "wrong", read_structure(name, first, whole, exercise["places"]))
+    if misshapen := _misshapen(name, record, exercise, seen):
+        return Row(record["name"], "wrong", misshapen)
     if record["inputs"]:
         return _with_own_inputs(record, conform(first, whole))
     if record["accept"]:
         return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
     return _told(record, seen, exercise, given)
+
+
+def _misshapen(name: str, record: Any, exercise: Any, seen: Sequence[Seen]) -> str:
+    """What is wrong with the form of an answer that the author's own judge is asked about."""
+    if record["any_form"] or not (record["accept"] or record["expects"]):
+        return ""
+    odd = next((case for case in seen if not conforms(case.got, case.want)), None)
+    if odd is None:
+        return ""
+    if record["part"]:
+        return read_part(record["label"], odd.got, odd.want)
+    return read_structure(name, odd.got, odd.want, exercise["places"])
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
@@ -47,12 +69,9 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
     accept, said = JUDGES[record["accept"]], []
     for case, given in zip(seen, arguments, strict=True):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
-        try:
-            with np.errstate(all="ignore"):
-                got = case.got if record["any_form"] else conform(case.got, case.want)
-                said.append(accept(got, tuple(known)))
-        except ValueError:
-            said.append(False)
+        with np.errstate(all="ignore"):
+            got = case.got if record["any_form"] else conform(case.got, case.want)
+            said.append(accept(got, tuple(known)))
     wrong = [words for words in said if isinstance(words, str) or not words]
     words = next((words for words in wrong if words), record["expects"])
     return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
@@ -71,7 +90,12 @@ def _told(record: Any, seen: list[Seen], exercise: Any, given: Sequence[Tree]) -
         return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
     elsewhere = seen_elsewhere(record, exercise, given)
     found = diagnose(
-        record["label"], seen, exercise["sentences"], elsewhere, asks_shapes=exercise["shapes"]
+        record["label"],
+        seen,
+        exercise["sentences"],
+        elsewhere,
+        exercise["shapes"],
+        NO_PLACES if record["part"] else exercise["places"],
     )
     words = finding(found.fact, found.nudge or slip_of(record, exercise, given))
     cells = _wrong_cells(first, tolerance)
@@ -111,15 +135,12 @@ def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
 def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
     """Whether only the grader can judge an answer that the text leaves open.
 
-    It has the right structure and shapes, unless any form will do, is finite where the reference's
-    is, and is not what a known mistake gives on every case.
+    Unless any form will do, it has the right structure and shapes here, is finite where the
+    reference's is, and is not what a known mistake gives on every case.
     """
     if record["any_form"]:
         return not _known(seen, tolerance)
-    try:
-        got = [conform(case.got, case.want) for case in seen]
-    except ValueError:
-        return False
+    got = [conform(case.got, case.want) for case in seen]
     pairs = [pair for x, case in zip(got, seen, strict=True) for pair in leaves(x, case.want)]
     if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
         return False

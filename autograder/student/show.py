@@ -54,6 +54,8 @@ class Card:
     """What is shown below ✓."""
     waits: tuple[str, ...] = ()
     """Earlier functions that it uses, and that must be right first."""
+    is_trap: bool = False
+    """It may mislead what calls it, right as it is: it changes its arguments, or returns lists."""
 
     @property
     def told(self) -> tuple[Row, ...]:

@@ -53,6 +53,8 @@ EXERCISE = Exercise(
     reference=derivatives.fixed_max_backward,
     draw=gate,
     axes="N M",
+    examples=False,
+    returns=("dx", "dy"),
     oracle=oracle,
     checks=(
         Check("off ties", 0.25),

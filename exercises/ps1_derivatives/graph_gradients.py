@@ -114,6 +114,7 @@ EXERCISE = Exercise(
     reference=derivatives.graph_gradients,
     draw=two_inputs,
     axes="N M",
+    examples=False,
     oracle=oracle,
     calls=("sigmoid", "sigmoid_prime", "sigmoid_prime_from_output", "multiply_backward"),
     checks=(

@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     reference=derivatives.max_backward,
     draw=gate,
     axes="N M",
+    examples=False,
     oracle=slopes_through(np.maximum),
     checks=(Check("dx", 0.5, part=0), Check("dy", 0.5, part=1)),
     reveal=r"""

@@ -71,6 +71,7 @@ EXERCISE = Exercise(
     reference=derivatives.numerical_gradient,
     draw=vector_function,
     axes="N M",
+    examples=False,
     oracle=lambda f, x, h=1e-5: central_differences(f, x, h),
     keeps_arguments=True,
     checks=(

@@ -25,6 +25,7 @@ EXERCISE = Exercise(
     reference=derivatives.sigmoid,
     draw=pre_activations,
     axes="N M",
+    examples=False,
     oracle=logistic,
     checks=(Check("value", 0.5), Check("limits", 0.5, draw=far_out, fixed=True)),
     reveal=r"""

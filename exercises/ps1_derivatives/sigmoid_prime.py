@@ -15,6 +15,7 @@ EXERCISE = Exercise(
     reference=derivatives.sigmoid_prime,
     draw=pre_activations,
     axes="N M",
+    examples=False,
     oracle=lambda z: elementwise_derivative(logistic, z),
     checks=(Check("value", 1),),
     reveal=r"""

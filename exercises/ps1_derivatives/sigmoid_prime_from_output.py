@@ -31,6 +31,7 @@ EXERCISE = Exercise(
     reference=derivatives.sigmoid_prime_from_output,
     draw=outputs,
     axes="N M",
+    examples=False,
     oracle=oracle,
     checks=(Check("value", 1),),
     reveal=r"""

@@ -24,6 +24,7 @@ EXERCISE = Exercise(
     reference=derivatives.sigmoid_prime_from_u,
     draw=ordinary_u,
     axes="N M",
+    examples=False,
     oracle=oracle,
     checks=(Check("value", 1),),
     reveal=r"""

@@ -78,6 +78,7 @@ EXERCISE = Exercise(
     draw=plain,
     axes="P Q R S",
     batch="",
+    returns=("dA", "dB"),
     oracle=oracle,
     reveal=r"""
 For $C$ with the subscripts $a, b \to c$: $\;dA$ has $c, b \to a$, made of $dout$ and $B$; $\;dB$

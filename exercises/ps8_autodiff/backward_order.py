@@ -146,6 +146,7 @@ EXERCISE = Exercise(
     oracle=oracle,
     decides=hard_enough,
     axes="N",  # three graphs, and not two
+    examples=False,
     reveal=(
         "Go down by depth and write a node only when all that it reads is written; this list, "
         "turned around, is a *topological order*: $k$ stands before $p$ wherever $k$ reads $p$. "

@@ -49,8 +49,8 @@ def broadcast(op: str) -> Draw:
 
 
 def product(rng: Generator, sizes: Sizes) -> Arguments:
-    """A matrix product: (R, C)(C, M), and of two square matrices where N is 1."""
-    R, C, M = (sizes[axis] for axis in ("RRR" if sizes["N"] == 1 else "RCM"))
+    """A matrix product: (R, C)(C, M), or of two square matrices."""
+    R, C, M = (sizes[axis] for axis in ("RRR", "RCM")[rng.integers(2)])
     return a_step(rng, "matmul", [away_from_zero(rng, R, C), away_from_zero(rng, C, M)])
 
 
@@ -88,6 +88,9 @@ DRAWS: dict[str, Draw] = {
 def all_kinds(cases: Sequence[Arguments]) -> bool:
     """Whether the cases of one op have each pair of shapes, or each axis; students hold two."""
     op = cases[0][0]
+    if op == "matmul":
+        square = [len({x.shape for x in inputs}) == 1 for _, inputs, *_ in cases[:2]]
+        return set(square) == {True, False}
     if op == "sum":
         axes = [axis for _, _, axis, *_ in cases]
         return set(axes) == {None, 0, 1} and None in axes[:2]
@@ -143,6 +146,7 @@ EXERCISE = Exercise(
     reference=autodiff.local_backward,
     draw=DRAWS["add"],
     axes="N R C M",
+    examples=False,
     oracle=oracle,
     decides=all_kinds,
     reveal=r"""

@@ -88,6 +88,7 @@ EXERCISE = Exercise(
     reference=autodiff.unbroadcast,
     draw=stretched,
     axes="N R C",  # no axis is called N: there are three cases, and not two
+    examples=False,
     oracle=oracle,
     decides=all_kinds,
     asks_shapes=True,

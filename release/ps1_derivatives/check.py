@@ -22,6 +22,7 @@ import hashlib
 import html
 import io
 import json
+import linecache
 import os
 import re
 import sys
@@ -37,7 +38,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Protocol, Union
 
 import numpy as np
@@ -95,16 +96,14 @@ MADE: Mapping[type, type] = {
 
 
 def plain(value: Any) -> Any:
-    """Make the outermost layer plain; what is not plain data at all is returned as it is."""
-    kind = type(value)
-    if kind in READ or kind is bool or issubclass(kind, (np.generic, np.ma.MaskedArray)):
-        return value
-    if issubclass(kind, np.ndarray):
-        return _plain_array(np.ndarray.view(value, np.ndarray))
-    if kind in MADE:
-        return MADE[kind](value)
-    base = next((base for base in READ if issubclass(kind, base)), None)
-    return value if base is None else READ[base](value)
+    """Make the outermost layer plain; what is not plain data at all is returned as it is.
+
+    An array of anything but numbers is `Foreign` at once, and so is a dict with odd keys.
+    """
+    made = _built_in(value)
+    if type(made) is dict and not all(type(key) is str for key in made):
+        return Foreign("dict whose keys are not text")
+    return made
 
 
 def plain_tree(value: Any, depth: int = 0) -> Any:
@@ -117,12 +116,30 @@ def plain_tree(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def _built_in(value: Any) -> Any:
+    """The same content in an instance of exactly a built-in type, or an array of numbers."""
+    kind = type(value)
+    if kind in READ or kind is bool or issubclass(kind, (np.generic, np.ma.MaskedArray)):
+        return value
+    if issubclass(kind, np.ndarray):
+        return _plain_array(np.ndarray.view(value, np.ndarray))
+    if kind in MADE:
+        return MADE[kind](value)
+    base = next((base for base in READ if issubclass(kind, base)), None)
+    return value if base is None else READ[base](value)
+
+
 def _plain_array(array: Any) -> Any:
-    """An array that holds arrays or lists is a list of them; any other is data itself."""
-    if array.dtype != object or array.ndim != 1:
-        return array
-    parts = list(array)
-    return parts if any(isinstance(part, (np.ndarray, list, tuple)) for part in parts) else array
+    """An array of numbers; one that holds arrays or lists is a list of them; any other is none."""
+    if array.dtype == object and array.ndim == 1:
+        parts = list(array)
+        if any(isinstance(part, (np.ndarray, list, tuple)) for part in parts):
+            return parts
+    return array if array.dtype.kind in "biuf" else Foreign(f"array of {array.dtype.name}"[:80])
+
+
+MOST_KEYS = 6
+"""More keys of a dict are counted, and not named."""
 
 
 def describe(value: Any) -> str:
@@ -136,8 +153,7 @@ def describe(value: Any) -> str:
     if type(value) in (list, tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) is dict:
-        keys = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in value]
-        return f"a dict with the keys {', '.join(keys) or '(none)'}"[:80]
+        return _with_keys(list(value))
     kind = value.type_name if isinstance(value, Foreign) else type(value).__name__
     if type(value) is np.ndarray or isinstance(value, np.generic):
         kind = f"array of {value.dtype.name}"
@@ -145,6 +161,24 @@ def describe(value: Any) -> str:
         kind = "object"  # a name made of numbers may tell a hidden input
     special = {"str": "text", "complex": "a complex number"}
     return special.get(kind) or f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind[:80]}"
+
+
+def contrast(got: Any, want: Any) -> tuple[str, str]:
+    """Both in words that show what differs: of two dicts, the keys that only one of them has."""
+    if type(got) is not dict or type(want) is not dict:
+        return describe(got), describe(want)
+    other = sorted(got, key=lambda key: key in want)  # first those that were not asked for
+    return _with_keys(other), _with_keys([key for key in want if key not in got])
+
+
+def _with_keys(keys: list[Any]) -> str:
+    """A dict by its first keys."""
+    if not keys:
+        return "an empty dict"
+    shown = [f"{key!r:.30}" if _is_plain(str(key)) else "…" for key in keys[:MOST_KEYS]]
+    if len(keys) > MOST_KEYS:
+        shown.append(f"{len(keys) - MOST_KEYS} more")
+    return f"a dict with the key{'s' * (len(keys) > 1)} {', '.join(shown)}"
 
 
 def _is_plain(key: str) -> bool:
@@ -325,15 +359,13 @@ def conform(got: Any, want: Any) -> Tree:
     return array.reshape(shape)
 
 
-def unlike(got: Any, want: Any) -> tuple[str, Any, Any]:
-    """The first part at which two results look different in words: (path, got, want).
-
-    The whole of both, with an empty path, where they differ at once.
-    """
-    for where, part, right in leaves(got, want) if describe(got) == describe(want) else ():
-        if describe(part) != describe(right):
-            return where, part, right
-    return "", got, want
+def conforms(got: Any, want: Any) -> bool:
+    """Whether `conform` can give it the structure and the shapes of `want`."""
+    try:
+        conform(got, want)
+    except ValueError:
+        return False
+    return True
 
 
 def _compare_leaf(got: Tree, want: Tree, tolerance: Tolerance) -> Comparison:
@@ -684,7 +716,7 @@ def _rounded(pairs: Pairs) -> str:
 
 def _transposed(pairs: Pairs) -> str:
     turned = any(p.got.ndim > 1 for p in pairs) and all(p.would_agree(p.got.T) for p in pairs)
-    return "It is the transpose of the right one: which factor comes first?" if turned else ""
+    return "It is the transpose of the right one: what does each row stand for?" if turned else ""
 
 
 def _axis(sign: int, words: str) -> Rule:
@@ -897,6 +929,7 @@ def _leaf_distance(got: Tree, want: Tree) -> float:
     return float(np.nan_to_num(np.where(same, 0, distance), nan=np.inf).max(initial=0))
 
 
+NO_PLACES: Mapping[str, str] = {}
 ORIENTATIONS = frozenset({"extra-axis", "missing-axis"})
 """Rules whose words tell the wanted shape."""
 
@@ -937,15 +970,18 @@ def diagnose(
     sentences: Mapping[str, str],
     elsewhere: Sequence[Seen] = (),
     asks_shapes: bool = False,
+    places: Mapping[str, str] = NO_PLACES,
 ) -> Diagnosis:
     """Name the mistake behind a check that failed; `label` is what was checked (`dW`).
+
+    `places` are the names of its parts: they are spoken of by these.
 
     `elsewhere` are the cases of other checks of the same part: a program with a mistake has it
     there, too, so a name that does not fit there was a coincidence. `asks_shapes`: the shape is
     the question, so nothing tells the wanted one. Of a LABEL no factor and no sign is spoken.
     """
     wrong = next(case for case in seen if not case.comparison.agrees)
-    fact = state_fact(label + wrong.comparison.where, wrong)
+    fact = state_fact(place_name(label, wrong.comparison.where, places), wrong)
     if asks_shapes:
         fact = hide_shape(fact, label, wrong)
     names = [
@@ -962,13 +998,23 @@ def diagnose(
     return Diagnosis(fact, slug, told, _is_orientation(seen))
 
 
+def place_name(label: str, where: str, places: Mapping[str, str]) -> str:
+    """What the part at `where` is called: by its own name, or by its place in what has one."""
+    named = max((place for place in places if where.startswith(place)), key=len, default="")
+    return places.get(named, label) + where[len(named) :]
+
+
 def state_fact(label: str, seen: Seen) -> Fact:
     """What is wrong and where, without the right value."""
     found = seen.comparison
     if found.problem == "none":
         return Fact("none", label)
     if found.problem in ("foreign", "structure", "dtype"):
-        return Fact("structure", label, mask(describe(seen.got)), describe(seen.want))
+        got, want = next(
+            (got, want) for at, got, want in leaves(seen.got, seen.want) if at == found.where
+        )
+        returned, wanted = contrast(got, want)
+        return Fact("structure", label, mask(returned), wanted)
     if found.problem in ("shape", "orientation"):
         return Fact("shape", label, mask(str(found.got_shape)), str(found.want_shape))
     kind: FactKind = "nonfinite" if found.problem == "nonfinite" else "values"
@@ -980,8 +1026,9 @@ def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
     if type(seen.got) is dict and type(seen.want) is dict:
         key = next(iter(wrong_keys(seen.got, seen.want)), label)
         shape = seen.got.get(key)
-        told = str(shape) if type(shape) in (tuple, list) else describe(shape)
-        return Fact("shape" if type(shape) in (tuple, list) else "structure", key, mask(told))
+        is_one = type(shape) in (tuple, list) and all(map(np.isscalar, shape))
+        told = str(shape) if is_one else describe(shape)
+        return Fact("shape" if is_one else "structure", key, mask(told))
     return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
 
 
@@ -1271,16 +1318,39 @@ def read_outcome(status: str, failure: Failed | None, function: str) -> str:
         return f"Python ended in the middle of {function}{how}: is there an exit, or too much data?"
     if failure is None:
         return f"{function} stopped with an error."
+    if failure.kind == "AssertionError":
+        return _read_assertion(failure, function)
     return read_failure(failure.kind, failure.message, function)
 
 
-def read_structure(function: str, got: Tree, want: Tree) -> str:
-    """Say that the result has not the parts that were asked for."""
+def read_structure(function: str, got: Tree, want: Tree, places: Mapping[str, str]) -> str:
+    """Say that the result has not the parts that were asked for; `places` are their names."""
     if got is None:
         return f"{function} returned None. Is there a return in the function?"
-    where, got, want = unlike(got, want)
-    at, returned = where and f" at {where}", mask(describe(got))
-    return f"{function} must return {describe(want)}{at}; it returned {returned}{at}."
+    where, got, want = _unlike(got, want)
+    if where in places:
+        return read_part(places[where], got, want)
+    (returned, wanted), at = contrast(got, want), where and f" at {where}"
+    return f"{function} must return {wanted}{at}; it returned {mask(returned)}{at}."
+
+
+def read_part(name: str, got: Tree, want: Tree) -> str:
+    """Say that one part of a result has not the form that was asked for."""
+    where, got, want = _unlike(got, want)
+    returned, wanted = contrast(got, want)
+    return f"{name}{where} must be {wanted}; it is {mask(returned)}."
+
+
+def _unlike(got: Tree, want: Tree) -> tuple[str, Tree, Tree]:
+    """The first part that has not the form asked for: (path, got, want), or the whole of both.
+
+    Something else in the place of several results goes before numbers of another shape.
+    """
+    if is_one_for_several(got, want):
+        return "", got, want
+    other = [pair for pair in leaves(got, want) if not conforms(*pair[1:])]
+    several = [pair for pair in other if type(pair[2]) in (dict, list, tuple)]
+    return next(iter((*several, *other)), ("", got, want))
 
 
 def read_notes(function: str, changed: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
@@ -1321,6 +1391,14 @@ def read_failure(kind: str, message: str, function: str) -> str:
     return f"{function} stopped with {mask(kind)}{': ' if said else '.'}{said}"
 
 
+def _read_assertion(failure: Failed, function: str) -> str:
+    """Say which check of the student's own did not hold."""
+    line = failure.traceback[-1].partition(": ")[2] if failure.traceback else ""
+    quoted = f", “{mask(line)}”" if line else ""
+    said = f": {mask(failure.message)}" if failure.message else ""
+    return f"{function} stopped: a check of its own does not hold{quoted}{said or '.'}"
+
+
 def mask(message: str) -> str:
     """Cut a message short and hide its longer numbers: they may be a hidden input.
 
@@ -1343,16 +1421,24 @@ def _broadcast(found: re.Match[str]) -> str:
     return f"{words}: sizes must be equal, or 1. Which axis is which?"
 
 
+def _unaligned(found: re.Match[str]) -> str:
+    """Which inner sizes differ; where the shapes are the same, perhaps nothing is to be summed."""
+    words = f"a product of shapes {found[1]} and {found[2]} does not exist"
+    if found[1] == found[2]:
+        return f"{words}: is an index summed here, or does each entry meet one other entry?"
+    return (
+        f"{words}, inner sizes must be equal. "
+        "Which index is summed, and on which side of each factor does it stand?"
+    )
+
+
 def _shape(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
 SHAPE = r"(\([\d, ]*\))"
 READINGS: dict[str, str | Callable[[re.Match[str]], str]] = {
-    f"shapes {SHAPE} and {SHAPE} not aligned": (
-        r"a product of shapes \1 and \2 does not exist, inner sizes must be equal. "
-        r"Which index is summed, and on which side of each factor does it stand?"
-    ),
+    f"shapes {SHAPE} and {SHAPE} not aligned": _unaligned,
     f"not be broadcast together with shapes {SHAPE} {SHAPE}": _broadcast,
     r"matmul: .*core dimension .*size (\d+) is different from (\d+)": (
         r"in a product with @ the inner sizes are \2 and \1, and they must be equal. "
@@ -1976,6 +2062,8 @@ class Card:
     """What is shown below ✓."""
     waits: tuple[str, ...] = ()
     """Earlier functions that it uses, and that must be right first."""
+    is_trap: bool = False
+    """It may mislead what calls it, right as it is: it changes its arguments, or returns lists."""
 
     @property
     def told(self) -> tuple[Row, ...]:
@@ -2072,7 +2160,7 @@ def handed_out() -> HandedOut:
 @lru_cache(maxsize=1)
 def _read(path: Path, _when: int) -> HandedOut:
     """Read the file once; every value in it is tried, so that a later one cannot fail."""
-    found = json.loads(path.read_text("utf-8"))
+    found = json.loads(path.read_text("utf-8-sig"))  # some editors set a mark in front
     given = HandedOut(found["set"], found["functions"])
     if not given.functions or not isinstance(given.set, str):
         raise ValueError("no examples")
@@ -2217,12 +2305,26 @@ def judge_check(name: str, record: Any, exercise: Any, given: Sequence[Tree]) ->
     first, whole = given[record["cases"][0]], value_of(cases[0]["want"])
     seen = seen_of(record, exercise, given)
     if not seen:
-        return Row(record["name"], "wrong", read_structure(name, first, whole))
+        return Row(record["name"], "wrong", read_structure(name, first, whole, exercise["places"]))
+    if misshapen := _misshapen(name, record, exercise, seen):
+        return Row(record["name"], "wrong", misshapen)
     if record["inputs"]:
         return _with_own_inputs(record, conform(first, whole))
     if record["accept"]:
         return _accepted(record, seen, [value_of(case["arguments"]) for case in cases])
     return _told(record, seen, exercise, given)
+
+
+def _misshapen(name: str, record: Any, exercise: Any, seen: Sequence[Seen]) -> str:
+    """What is wrong with the form of an answer that the author's own judge is asked about."""
+    if record["any_form"] or not (record["accept"] or record["expects"]):
+        return ""
+    odd = next((case for case in seen if not conforms(case.got, case.want)), None)
+    if odd is None:
+        return ""
+    if record["part"]:
+        return read_part(record["label"], odd.got, odd.want)
+    return read_structure(name, odd.got, odd.want, exercise["places"])
 
 
 def _with_own_inputs(record: Any, answer: Tree) -> Row:
@@ -2237,12 +2339,9 @@ def _accepted(record: Any, seen: Sequence[Seen], arguments: Sequence[Any]) -> Ro
     accept, said = JUDGES[record["accept"]], []
     for case, given in zip(seen, arguments):
         known = [FUNCTIONS[x.name] if isinstance(x, Named) else x for x in given]
-        try:
-            with np.errstate(all="ignore"):
-                got = case.got if record["any_form"] else conform(case.got, case.want)
-                said.append(accept(got, tuple(known)))
-        except ValueError:
-            said.append(False)
+        with np.errstate(all="ignore"):
+            got = case.got if record["any_form"] else conform(case.got, case.want)
+            said.append(accept(got, tuple(known)))
     wrong = [words for words in said if isinstance(words, str) or not words]
     words = next((words for words in wrong if words), record["expects"])
     return Row(record["name"], "wrong" if wrong else "passed", words if wrong else "")
@@ -2261,7 +2360,12 @@ def _told(record: Any, seen: list[Seen], exercise: Any, given: Sequence[Tree]) -
         return Row(label, "wrong", _expected(record, seen, tolerance), _shape_of(first.got))
     elsewhere = seen_elsewhere(record, exercise, given)
     found = diagnose(
-        record["label"], seen, exercise["sentences"], elsewhere, asks_shapes=exercise["shapes"]
+        record["label"],
+        seen,
+        exercise["sentences"],
+        elsewhere,
+        exercise["shapes"],
+        NO_PLACES if record["part"] else exercise["places"],
     )
     words = finding(found.fact, found.nudge or slip_of(record, exercise, given))
     cells = _wrong_cells(first, tolerance)
@@ -2301,15 +2405,12 @@ def _expected(record: Any, seen: Sequence[Seen], tolerance: Tolerance) -> str:
 def _is_open(record: Any, seen: list[Seen], tolerance: Tolerance) -> bool:
     """Whether only the grader can judge an answer that the text leaves open.
 
-    It has the right structure and shapes, unless any form will do, is finite where the reference's
-    is, and is not what a known mistake gives on every case.
+    Unless any form will do, it has the right structure and shapes here, is finite where the
+    reference's is, and is not what a known mistake gives on every case.
     """
     if record["any_form"]:
         return not _known(seen, tolerance)
-    try:
-        got = [conform(case.got, case.want) for case in seen]
-    except ValueError:
-        return False
+    got = [conform(case.got, case.want) for case in seen]
     pairs = [pair for x, case in zip(got, seen) for pair in leaves(x, case.want)]
     if any(np.isfinite(x).all() != np.isfinite(want).all() for _, x, want in pairs):
         return False
@@ -2376,6 +2477,8 @@ def in_place_of(stands: Mapping[str, Stand], notebook: MutableMapping[str, Any])
 
 
 Function = Callable[..., Any]
+Notebook = Mapping[str, Any]
+"""The names of a student's notebook."""
 Examples = Mapping[str, Any]
 """The public examples of a set, by the names of its functions."""
 Known = dict[tuple[str, int], Card]
@@ -2396,32 +2499,41 @@ def _judged_fairly(name: str, function: Function, examples: Examples, known: Kno
     notebook = getattr(function, "__globals__", None)
     if card.state != "wrong" or notebook is None:
         return card
-    calls = examples[name]["calls"]
-    wrong = [one for one in calls if _is_wrong(one, notebook.get(one), examples, known)]
-    return _with_others_right(card, name, function, examples[name], wrong) if wrong else card
+    states = {one: _state(one, notebook, examples, known) for one in examples[name]["calls"]}
+    misleading = {one: state for one, state in states.items() if state != "passed"}
+    if not misleading:
+        return card
+    return _with_others_right(card, name, function, examples[name], misleading)
 
 
-def _is_wrong(name: str, function: Any, examples: Examples, known: Known) -> bool:
-    """Whether an earlier function is not right yet, for a reason of its own."""
+def _state(name: str, notebook: Notebook, examples: Examples, known: Known) -> str:
+    """How an earlier function does by itself: passed, trap, wrong or unstarted."""
+    function = notebook.get(name)
     if not callable(function):
-        return True
-    return judge_function(name, function, examples, known).state in ("wrong", "unstarted")
+        return "unstarted"
+    card = judge_function(name, function, examples, known)
+    if card.state in ("wrong", "unstarted"):
+        return card.state
+    return "trap" if card.is_trap else "passed"
 
 
 def _with_others_right(
-    card: Card, name: str, function: Any, example: Any, wrong: list[str]
+    card: Card, name: str, function: Any, example: Any, misleading: Mapping[str, str]
 ) -> Card:
-    """Judge it again, with values lent in the place of what is wrong."""
+    """Judge it again, with values lent in the place of what misleads it."""
     borrowed = Borrowed(example["lent"])
-    with in_place_of({one: borrowed.stand_in(one) for one in wrong}, function.__globals__):
+    stands = {one: borrowed.stand_in(one) for one in misleading}
+    with in_place_of(stands, function.__globals__):
         again = _judged(name, function, example)
-    used = tuple(one for one in wrong if one in borrowed.used)
+    used = tuple(one for one in misleading if one in borrowed.used)
     if not used:
         return card
     if again.state == "passed":
         return replace(again, notes=(*again.notes, given_right(used)), waits=used)
     if borrowed.all_lent:
-        return replace(again, notes=(*again.notes, uses_wrong(used)), waits=used)
+        wrong = tuple(one for one in used if misleading[one] != "trap")
+        below = (uses_wrong(wrong),) if wrong else ()
+        return replace(again, notes=(*again.notes, *below), waits=used)
     return Card(f"{name} waits for {' and '.join(used)}: fix that first.", "waiting", waits=used)
 
 
@@ -2429,8 +2541,11 @@ def _judged(name: str, function: Function, exercise: Any) -> Card:
     """What the example says of the function as it stands."""
     answers = [call(function, value_of(case["arguments"])) for case in exercise["cases"]]
     changed = _changed(exercise, answers)
+    pairs = zip(answers, exercise["cases"])
+    lists = any(has_lists(answer.value, value_of(case["want"])) for answer, case in pairs)
     texts = sorted({text for answer in answers for text in answer.warnings})
     notes = tuple(read_notes(name, () if exercise["keeps"] else changed, texts))
+    notes += (read_lists(name),) if lists else ()
     for answer in answers:
         if answer.status != "returned":
             state = "unstarted" if answer.status == "unstarted" else "wrong"
@@ -2439,7 +2554,8 @@ def _judged(name: str, function: Function, exercise: Any) -> Card:
     wrong = [row for row in rows if row.state != "passed"]
     told = dict.fromkeys(row.words for row in rows if row.words and not row.fault)
     note = Note(unpacked(exercise["reveal"])) if exercise["reveal"] and not wrong else None
-    return Card(name, "wrong" if wrong else "passed", rows, (*notes, *told), note)
+    state = "wrong" if wrong else "passed"
+    return Card(name, state, rows, (*notes, *told), note, is_trap=bool(changed) or lists)
 
 
 @dataclass(frozen=True)
@@ -2472,8 +2588,17 @@ def call(function: Function, arguments: tuple[Tree, ...]) -> Answer:
     if problem is None:
         return Answer("returned", value, changed=changed, warnings=texts)
     status = "unstarted" if isinstance(problem, NotImplementedError) else "raised"
-    frames = tuple(f"{x.name}, " for x in traceback.extract_tb(problem.__traceback__))
+    frames = tuple(_frames(problem.__traceback__, function))
     return Answer(status, None, type(problem).__name__, str(problem), frames, changed, texts)
+
+
+def _frames(trace: TracebackType | None, function: Function) -> Iterator[str]:
+    """The lines of the notebook that an exception came through: `sigmoid, line 3: return z`."""
+    notebook = getattr(function, "__globals__", None)
+    for frame, number in traceback.walk_tb(trace):
+        if notebook is None or frame.f_globals is notebook:
+            text = linecache.getline(frame.f_code.co_filename, number).strip()
+            yield f"{frame.f_code.co_name}, line {number}: {text}"
 
 
 def _changed(exercise: Any, answers: list[Answer]) -> list[str]:

@@ -47,7 +47,7 @@ class Prepared:
 
 def read(path=FILE):
     """Read a CSV file; returns the columns hr, temp and cnt, each (N,)."""
-    with open(path, newline="", encoding="utf-8") as file:
+    with open(path, newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     return tuple(np.array([float(row[name]) for row in rows]) for name in ("hr", "temp", "cnt"))
 

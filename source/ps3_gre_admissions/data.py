@@ -49,7 +49,7 @@ class Prepared:
 
 def read(path=FILE):
     """Read a CSV file with the columns admit, gre, gpa, rank."""
-    with open(path, newline="", encoding="utf-8") as file:
+    with open(path, newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     return Admissions(*(np.array([float(row[name]) for row in rows]) for name in COLUMNS))
 

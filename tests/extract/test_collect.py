@@ -74,6 +74,8 @@ def test_of_two_files_of_one_student_the_report_says_which_counts(tmp_path):
         (["work.zip", "check.py", "data.txt"], "work.zip", f"it was graded as {FILE}."),
         (["work.py", "check.py"], "work.py", f"it was graded as {FILE}."),
         (["check.py"], FILE, ""),
+        (["essay.pdf", "check.py", ".DS_Store"], FILE,
+         f"The folder holds essay.pdf, and not a notebook. Hand in {FILE}."),
         (["x.ipynb", "work.zip"], "x.ipynb", "Only x.ipynb counts; not read: work.zip."),
         (["down/x.ipynb", "down/.ipynb_checkpoints/x.ipynb"], "x.ipynb", f"graded as {FILE}."),
         (["a/x.ipynb", "b/x.ipynb"], FILE, f"a/x.ipynb, b/x.ipynb. Hand in one, called {FILE}."),

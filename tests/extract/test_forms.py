@@ -7,6 +7,7 @@ import zipfile
 import nbformat
 import pytest
 from nbconvert.exporters import PythonExporter
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.extract.extract import read_submission
 from autograder.extract.forms import UnreadableError, form_of, notebook_in, stem_of
@@ -37,6 +38,18 @@ def joined(notebook) -> str:
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
 
 
+def in_one_cell(notebook) -> str:
+    """Everything pasted into one cell of a new notebook."""
+    return written(new_notebook(cells=[new_code_cell(joined(notebook))]))
+
+
+def bare(notebook) -> str:
+    """As tools write notebooks that know nothing of metadata and of cells' ids."""
+    kept = ("cell_type", "source")
+    cells = [{name: cell[name] for name in kept} for cell in notebook.cells]
+    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 2, "metadata": {}})
+
+
 def zipped(**files: bytes | str) -> bytes:
     """A zip; in the names, "__" is a slash."""
     content = io.BytesIO()
@@ -52,6 +65,10 @@ FORMS = {
     "a mark in front": (FILE, lambda nb: written(nb).encode("utf-8-sig")),
     "Windows' lines": (FILE, lambda nb: written(nb).replace("\n", "\r\n").encode()),
     "UTF-16": (FILE, lambda nb: written(nb).encode("utf-16")),
+    "all in one cell": (FILE, lambda nb: in_one_cell(nb).encode()),
+    "no metadata and no ids": (FILE, lambda nb: bare(nb).encode()),
+    "a script in UTF-16": (f"{SET}.py", lambda nb: percent(nb).encode("utf-16")),
+    "a script saved as text": (f"{SET}.py.txt", lambda nb: percent(nb).encode()),
     "nbconvert's script": (f"{SET}.py", lambda nb: script(nb).encode()),
     "a script of cells": (f"{SET}.py", lambda nb: percent(nb).replace("\n", "\r\n").encode()),
     "a script": ("my work in progress.PY", lambda nb: joined(nb).encode("utf-8-sig")),
@@ -178,6 +195,7 @@ def test_a_script_keeps_its_cells():
         ("ada.ipynb.txt", 0, "ada"),
         ("ada.b.zip", 1, "ada.b"),
         ("ada.py", 2, "ada"),
+        ("ada.py.txt", 2, "ada"),
         ("ada.pdf", None, "ada.pdf"),
     ],
 )

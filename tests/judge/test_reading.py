@@ -9,6 +9,7 @@ from autograder.judge.reading import (
     read_failure,
     read_notes,
     read_outcome,
+    read_part,
     read_structure,
 )
 from autograder.records import Failure
@@ -31,6 +32,7 @@ def read(code):
         ("v @ w", "in a product with @ the inner sizes are 4 and 3"),
         ("A @ 3", "@ is for matrices and vectors"),
         ("np.dot(A, B)", "(3,4) and (3,2) does not exist, inner sizes must be equal. Which index"),
+        ("np.dot(A, A)", "(3,4) and (3,4) does not exist: is an index summed here, or does each"),
         ("np.dot(v, w)", "shapes (4,) and (3,) does not exist, inner sizes must be equal."),
         ("A + A.T", "(3, 4) and (4, 3) cannot be combined element by element: one looks like"),
         ("A * B", "sizes must be equal, or 1. Which axis is which?"),
@@ -53,6 +55,8 @@ def read(code):
         ("(lambda x, y: x)(1)", "a call leaves out 'y'"),
         ("(lambda x: x)(1, 2)", "a call gives 2 arguments where 1 are expected"),
         ("None + A[0][0]", "something is None: is a line not filled in"),
+        ("a = np.ones(2); a += None", "something is None: is a line not filled in"),
+        ("a = 0.0; a += None", "something is None: is a line not filled in"),
         ("x = None; x[0]", "something is None: is a line not filled in"),
         ("def g(): return g()\ng()", "it calls itself without end"),
         ("1 / 0", "a division by zero"),
@@ -68,6 +72,11 @@ def read(code):
 )
 def test_an_error_is_read_out(code, words):
     assert words in read(code)
+
+
+def test_an_elementwise_product_by_dot_is_not_told_to_transpose():
+    assert "transpose" not in read("np.dot(A, A)")
+    assert "side" not in read("np.dot(A, A)")
 
 
 @pytest.mark.parametrize("code", ["np.dot(A, B)", "A @ B"])
@@ -121,10 +130,41 @@ def test_a_stub_that_another_function_needs_is_named():
 
 def test_missing_parts_are_told():
     want = (A, B)
-    assert read_structure("f", None, want) == "f returned None. Is there a return in the function?"
-    assert read_structure("f", A, want) == (
+    assert read_structure("f", None, want, {}) == (
+        "f returned None. Is there a return in the function?"
+    )
+    assert read_structure("f", A, want, {}) == (
         "f must return a tuple of 2; it returned an array of shape (3, 4)."
     )
+    named = read_structure("f", (A, "text"), want, {"[0]": "dX", "[1]": "dW"})
+    assert named == "dW must be an array of shape (3, 2); it is text."
+
+
+def test_of_two_dicts_the_keys_that_differ_are_told():
+    want = {"dX": A, "dW": B, "db": B[0]}
+    got = {"dX": A, "dw": B, "db": B[0]}
+    assert read_structure("f", got, want, {}) == (
+        "f must return a dict with the key 'dW'; it returned a dict with the keys 'dw', 'dX', 'db'."
+    )
+    many = {f"key {number}": 1.0 for number in range(9)}
+    assert "'key 5', 3 more." in read_structure("f", many, want, {})
+    assert read_structure("f", {}, want, {}).endswith("it returned an empty dict.")
+    assert read_part("dX", {1: A}, A) == (
+        "dX must be an array of shape (3, 4); it is a dict with the key 1."
+    )
+
+
+def test_a_check_of_ones_own_that_fails_is_quoted():
+    own = Failure("AssertionError", "", ("f, line 3: assert dW.shape == (3, 4)",))
+    assert read_outcome("raised", own, "f") == (
+        "f stopped: a check of its own does not hold, “assert dW.shape == (3, 4)”."
+    )
+    said = Failure("AssertionError", "dW is turned", ("f, line 3: assert ok, 'dW is turned'",))
+    assert read_outcome("raised", said, "f").endswith("'dW is turned'”: dW is turned")
+    unseen = Failure("AssertionError", "", ())
+    assert read_outcome("raised", unseen, "f") == "f stopped: a check of its own does not hold."
+    hidden = Failure("AssertionError", "", ("f, line 3: assert x == 0.123456",))
+    assert "0.123456" not in read_outcome("raised", hidden, "f")
 
 
 def test_notes_are_kind_and_exact():
@@ -142,6 +182,6 @@ def test_notes_are_kind_and_exact():
     ],
 )
 def test_two_results_that_look_alike_are_told_apart_further_in(got, want, words):
-    told = read_structure("f", got, want)
+    told = read_structure("f", got, want, {})
     assert words in told
     assert "a tuple of 3" not in told

@@ -304,6 +304,18 @@ def test_a_damaged_file_is_told_in_one_sentence_and_can_be_put_right(folder, cap
     assert capsys.readouterr().out == "✓ slope\n"
 
 
+@pytest.mark.parametrize("saved", ["a mark in front", "Windows' lines"])
+def test_files_that_an_editor_saved_anew_still_answer(folder, saved):
+    """With a byte order mark, or with the line ends of Windows."""
+    for path in (folder / "check.py", folder / "examples.json"):
+        content = path.read_bytes()
+        if saved == "a mark in front":
+            path.write_bytes(b"\xef\xbb\xbf" + content)
+        else:
+            path.write_bytes(content.replace(b"\n", b"\r\n"))
+    assert said(load(folder).check, slope) == "✓ slope"
+
+
 def test_the_examples_of_another_set_are_told_apart(folder, capsys):
     """Its functions are not those of the notebook, and the words name the set that it is of."""
     helper = load(folder)

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from .tree import Foreign
+
 ALL = slice(None)
 DEEPEST = 40
 READ: Mapping[type, Callable[[Any], Any]] = {
@@ -30,16 +32,14 @@ MADE: Mapping[type, type] = {
 
 
 def plain(value: Any) -> Any:
-    """Make the outermost layer plain; what is not plain data at all is returned as it is."""
-    kind = type(value)
-    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
-        return value
-    if issubclass(kind, np.ndarray):
-        return _plain_array(np.ndarray.view(value, np.ndarray))
-    if kind in MADE:
-        return MADE[kind](value)
-    base = next((base for base in READ if issubclass(kind, base)), None)
-    return value if base is None else READ[base](value)
+    """Make the outermost layer plain; what is not plain data at all is returned as it is.
+
+    An array of anything but numbers is `Foreign` at once, and so is a dict with odd keys.
+    """
+    made = _built_in(value)
+    if type(made) is dict and not all(type(key) is str for key in made):
+        return Foreign("dict whose keys are not text")
+    return made
 
 
 def plain_tree(value: Any, depth: int = 0) -> Any:
@@ -52,9 +52,23 @@ def plain_tree(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def _built_in(value: Any) -> Any:
+    """The same content in an instance of exactly a built-in type, or an array of numbers."""
+    kind = type(value)
+    if kind in READ or kind is bool or issubclass(kind, np.generic | np.ma.MaskedArray):
+        return value
+    if issubclass(kind, np.ndarray):
+        return _plain_array(np.ndarray.view(value, np.ndarray))
+    if kind in MADE:
+        return MADE[kind](value)
+    base = next((base for base in READ if issubclass(kind, base)), None)
+    return value if base is None else READ[base](value)
+
+
 def _plain_array(array: Any) -> Any:
-    """An array that holds arrays or lists is a list of them; any other is data itself."""
-    if array.dtype != object or array.ndim != 1:
-        return array
-    parts = list(array)
-    return parts if any(isinstance(part, np.ndarray | list | tuple) for part in parts) else array
+    """An array of numbers; one that holds arrays or lists is a list of them; any other is none."""
+    if array.dtype == object and array.ndim == 1:
+        parts = list(array)
+        if any(isinstance(part, np.ndarray | list | tuple) for part in parts):
+            return parts
+    return array if array.dtype.kind in "biuf" else Foreign(f"array of {array.dtype.name}"[:80])

@@ -149,7 +149,7 @@ def _node(tree: Any, buffers: list[bytes], budget: _Budget, depth: int = 0) -> A
         return _array_node(np.asarray(tree), buffers, budget)
     if kind in (list, tuple):
         return {kind.__name__: [_node(part, buffers, budget, depth + 1) for part in list(tree)]}
-    if kind is dict and all(type(key) is str for key in tree):
+    if kind is dict:
         parts = [[key, _node(part, buffers, budget, depth + 1)] for key, part in tree.items()]
         return {"dict": parts}
     if kind is Named:
