@@ -121,7 +121,7 @@ def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
     if type(seen.got) is dict and type(seen.want) is dict:
         key = next(iter(wrong_keys(seen.got, seen.want)), label)
         shape = seen.got.get(key)
-        is_one = type(shape) in (tuple, list) and all(map(np.isscalar, shape))
+        is_one = isinstance(shape, tuple | list) and all(map(np.isscalar, shape))
         told = str(shape) if is_one else describe(shape)
         return Fact("shape" if is_one else "structure", key, mask(told))
     return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
