@@ -25,6 +25,9 @@ SCRIPT_LINK = re.compile(rf"({SCRIPT_SCHEMES})([\s\\]*):", re.IGNORECASE)
 HTML_IN_TEX = re.compile(r"\\(?=(?:href|class|cssId|style|csname|require)(?![A-Za-z]))")
 """Commands of TeX by which a formula becomes HTML, with an address that macros may put together."""
 BLANKS = re.compile(r"\s{40,}")
+NONCHARACTERS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{NONCHARACTERS}]")
+"""What HTML does not count as characters: unseen, and its cleaner's time grows as their square."""
 ZERO_WIDTH_SPACE = "\u200b"
 OPENERS = re.compile(r"\\\\?[(\[]|\\begin|[*_`\[<>$&!|~]|^ *(?:[-+]|\d+[.)])", re.MULTILINE)
 """Where a renderer of markdown looks for an end, perhaps through all of the text that follows."""
@@ -94,6 +97,7 @@ class MarkdownBudget:
 
     def harmless(self, text: str) -> str:
         """The text as markdown, or, where that may take too long, as typed."""
+        text = UNSEEN.sub("", text)
         signs = 1 + sum(1 for _ in OPENERS.finditer(text)) + TAG_STEPS * text.count("<")
         steps = len(text) * signs
         if steps > self._left:

@@ -30,13 +30,13 @@ SIZE = 2 * 2**20
 SECONDS = 10.0
 MARKDOWN_SECONDS = 20.0
 """For the renderer, at the edge of what it is given."""
-KNOWN = ("\n", "\\(", "<b></p>", "\x1b[m", "\x1b[", "sigmoid\n", "javascript ", "; ")
+KNOWN = ("\n", "\\(", "<b></p>", "\x1b[m", "\x1b[", "sigmoid\n", "javascript ", "; ", "\x1b")
 """What took minutes in one pass or another."""
 OTHERS = (
     " ", "\t\n", "x", "\\[", "\\begin{a}", "$", "$$a", "[", "![", "[a](", "[a]: ", "[^a]", "*",
     "**a ", "_a", "`", "``x", "> ", "- ", "1. ", "# ", "|a", "~~", "<", "<a href='", "<!--",
-    "</p>", "&", "&#1;", "&a", "javascript", "java\n", "script:", "\x1b", "\x1b[0;", "def ",
-    "def f", "async ", "async\n", "sigmoid ", "1.", ".1e", "-", "9", "=", ";", ",", "; =", "'",
+    "</p>", "&", "&#1;", "&a", "javascript", "java\n", "script:", "\x1b[0;", "def ",
+    "\x0b", "\x7f", "\x85", "\ufdd0", "\U0001fffe", "def f", "async ", "async\n", "sigmoid ", "1.", ".1e", "-", "9", "=", ";", ",", "; =", "'",
     '"', "\\", "(", "{", "\u0300", "\u202e", "漢", "\U0001f600", "ß",
     '\\"', '"\\', "# In[1", "[],",
 )  # fmt: skip

@@ -262,7 +262,9 @@ def test_a_cell_does_the_same_whether_its_outputs_are_kept_or_not(sandbox, cells
 
 def _shown(outcome):
     """All outputs, but for what is new each time, and IPython's advice about SystemExit."""
-    text = re.sub(r"0x[0-9a-f]+|[\d.]+ [μmn]?s\b", "…", repr([c.outputs for c in outcome.cells]))
+    text = re.sub(
+        r"0x[0-9a-f]+|[\d.]+(?:e[-+]?\d+)? [μmn]?s\b", "…", repr([c.outputs for c in outcome.cells])
+    )
     return re.sub(
         r"\({'output_type': 'stream', 'name': 'stderr', 'text': [^}]*To exit:[^}]*},\)", "()", text
     )
