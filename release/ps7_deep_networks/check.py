@@ -1026,7 +1026,7 @@ def hide_shape(fact: Fact, label: str, seen: Seen) -> Fact:
     if type(seen.got) is dict and type(seen.want) is dict:
         key = next(iter(wrong_keys(seen.got, seen.want)), label)
         shape = seen.got.get(key)
-        is_one = type(shape) in (tuple, list) and all(map(np.isscalar, shape))
+        is_one = isinstance(shape, (tuple, list)) and all(map(np.isscalar, shape))
         told = str(shape) if is_one else describe(shape)
         return Fact("shape" if is_one else "structure", key, mask(told))
     return replace(fact, want="") if fact.kind in ("shape", "structure") else fact
@@ -1709,6 +1709,7 @@ FUNCTIONS: Mapping[str, ScalarFunction] = MappingProxyType({f.__name__: f for f 
 
 
 Array = NDArray[np.float64]
+Judge = Callable[..., Any]
 
 
 def are_shares(parts: tuple[Array, Array], arguments: tuple[Array, Array, Array]) -> bool | str:
@@ -1753,10 +1754,7 @@ SHEET_SLIPS: Mapping[str, tuple[str, Mapping[str, Ranges]]] = MappingProxyType(
         "sign": (
             "This has the sign of a derivative of L, which the lecture's derivation has too. "
             "Should ŷ grow or fall here?",
-            {
-                blank: tuple((-high, -low) for low, high in ranges)
-                for blank, ranges in SHEET.items()
-            },
+            {blank: tuple((-b, -a) for a, b in ranges) for blank, ranges in SHEET.items()},
         ),
         "no-output-slope": (
             "This is the error alone. What lies between ŷ and out?",
@@ -1810,24 +1808,16 @@ def _of_sheet(blank: str, value: Any) -> bool | str:
     return _within(value, SHEET[blank]) or next(slips, False)
 
 
-def sheet_delta_o(value: Any, arguments: Any) -> bool | str:
-    """Judge what was typed for δ_o."""
-    return _of_sheet("delta_o", value)
+def _sheet_judge(blank: str) -> Callable[[Any, Any], bool | str]:
+    def judge(value: Any, arguments: Any) -> bool | str:
+        return _of_sheet(blank, value)
+
+    judge.__name__ = f"sheet_{blank}"
+    return judge
 
 
-def sheet_delta_h(value: Any, arguments: Any) -> bool | str:
-    """Judge what was typed for δ_h."""
-    return _of_sheet("delta_h", value)
-
-
-def sheet_step_out(value: Any, arguments: Any) -> bool | str:
-    """Judge what was typed for the step of w_out."""
-    return _of_sheet("step_out", value)
-
-
-def sheet_step_W(value: Any, arguments: Any) -> bool | str:
-    """Judge what was typed for the steps of W₁ and W₂."""
-    return _of_sheet("step_W", value)
+SHEET_JUDGES: tuple[Judge, ...] = tuple(map(_sheet_judge, SHEET))
+sheet_delta_o, sheet_delta_h, sheet_step_out, sheet_step_W = SHEET_JUDGES
 
 
 KNOWN_NETWORKS: Mapping[tuple[float, ...], str] = MappingProxyType(
@@ -1839,7 +1829,6 @@ KNOWN_NETWORKS: Mapping[tuple[float, ...], str] = MappingProxyType(
     }
 )
 """x₁, x₂, W₁, W₂ and w_out of the networks that ps2 works out itself; what to say to them."""
-
 
 OWN_NUMBERS = ("x1", "x2", "W1", "W2", "w_out", "y", "eta")
 MISTAKABLE = (("x1", "x2"), ("x1", "W1"), ("x2", "W2"))
@@ -1865,17 +1854,14 @@ def own_network(answer: Any) -> tuple[float, ...] | str:
         return "y is 0 or 1."
     if not 0.05 <= eta <= 2:
         return "eta lies between 0.05 and 2."
-    if tuple(sizes) in KNOWN_NETWORKS:
-        return KNOWN_NETWORKS[tuple(sizes)]
-    if hidden := _hides_a_mistake(dict(zip(OWN_NUMBERS, (*sizes, y, eta)))):
-        return hidden
+    own = dict(zip(OWN_NUMBERS, (*sizes, y, eta)))
+    if refused := KNOWN_NETWORKS.get(tuple(sizes)) or _hides_a_mistake(own):
+        return refused
     h = sizes[0] * sizes[2] + sizes[1] * sizes[3]
-    if not 1 <= abs(h) <= 3.5:
-        return f"Your h is {h:.4g}. It should lie between 1 and 3.5 in size."
-    a = 1 / (1 + np.exp(-h))
-    out = sizes[4] * a
-    if not 1 <= abs(out) <= 3.5:
-        return f"Your out is {out:.4g}. It should lie between 1 and 3.5 in size: change w_out."
+    out = sizes[4] * (a := 1 / (1 + np.exp(-h)))
+    for name, value, how in (("h", h, ""), ("out", out, ": change w_out")):
+        if not 1 <= abs(value) <= 3.5:
+            return f"Your {name} is {value:.4g}. It should lie between 1 and 3.5 in size{how}."
     if _near(out * (1 - a), 1.0):  # w_out·a(1 − a), which is what δ_h is of δ_o
         return "With these numbers both error terms are nearly equal. Change w_out a little."
     return (*sizes, y, eta)
@@ -1888,8 +1874,7 @@ def _hides_a_mistake(own: Mapping[str, float]) -> str:
             return f"Your {name} is nearly 1, so it would not show if it were left out. Change it."
     for one, other in MISTAKABLE:
         if _near(own[one], own[other]):
-            words = "so it would not show which of them was used. Change one."
-            return f"Your {one} and {other} are nearly equal, {words}"
+            return f"Your {one} and {other} are nearly equal, and hide a swap. Change one."
     return ""
 
 
@@ -1952,11 +1937,7 @@ TURNED = "Some W is (outputs, inputs). Rows are examples here: W has a row for e
 LINEAR = "There is no hidden layer: straight lines divide the classes. Can they divide spiral arms?"
 ONE_CLASS = "Every point gets the same class. Has the training begun to tell them apart?"
 ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
-    {
-        "sigmoid": lambda Z: 0.5 * (1 + np.tanh(0.5 * Z)),
-        "tanh": np.tanh,
-        "relu": lambda Z: np.maximum(Z, 0),
-    }
+    {"sigmoid": lambda Z: (1 + np.tanh(Z / 2)) / 2, "tanh": np.tanh, "relu": lambda Z: Z * (Z > 0)}
 )
 
 
@@ -2005,18 +1986,14 @@ def knows_its_points(answer: Any, arguments: Any) -> bool | str:
     if isinstance(layers, str):
         return layers
     found = classes_of(answer[0], layers, X)
-    share = float(np.mean(found == y))
-    if share >= 0.65:  # the first mark
+    if (share := float(np.mean(found == y))) >= 0.65:  # the first mark
         return True
     words = f"Of the points that it is given, the network gets {share:.0%} right."
     return ONE_CLASS if (found == found[0]).all() else LINEAR if len(layers) == 1 else words
 
 
-ON_NUMBERS = (sheet_delta_o, sheet_delta_h, sheet_step_out, sheet_step_W, own_network)
-ON_PROGRAMS = (are_shares, is_backward_order, knows_its_points)
-JUDGES: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {judge.__name__: judge for judge in (*ON_NUMBERS, *ON_PROGRAMS)}
-)
+OTHERS: tuple[Judge, ...] = (own_network, are_shares, is_backward_order, knows_its_points)
+JUDGES: Mapping[str, Judge] = MappingProxyType({j.__name__: j for j in (*SHEET_JUDGES, *OTHERS)})
 """Name → judge."""
 
 

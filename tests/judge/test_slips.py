@@ -449,7 +449,7 @@ def test_a_bank_is_made_on_the_first_unexplained_failure_and_kept(course, keys, 
         made.append(exercise)
         return to_bytes(rows_of([MINUS], keys))
 
-    monkeypatch.setattr(banks, "build", counted)
+    monkeypatch.setattr("autograder.judge.slips.build.build", counted)
     found = banks.Banks(course, SET, SECRET)
     reference = keys[0].exercise.reference
     assert judge(keys[0], reference, found.name).score == keys[0].exercise.points
@@ -472,7 +472,7 @@ def test_a_bank_that_cannot_be_made_is_logged_and_costs_the_name_alone(
     def broken(*_):
         raise BuildFailed("exit 1")
 
-    monkeypatch.setattr(banks, "build", broken)
+    monkeypatch.setattr("autograder.judge.slips.build.build", broken)
     check = judge(keys[0], MINUS.function, banks.Banks(course, SET, SECRET).name).checks[0]
     assert (check.status, check.mistake) == ("wrong", "")
     assert "could not be made" in caplog.text
@@ -480,7 +480,7 @@ def test_a_bank_that_cannot_be_made_is_logged_and_costs_the_name_alone(
 
 @pytest.mark.usefixtures("cache")
 def test_a_training_functions_bank_is_never_made_while_grading(course, monkeypatch):
-    monkeypatch.setattr(banks, "build", None)
+    monkeypatch.setattr("autograder.judge.slips.build.build", None)
     exercise = load_assignment("ps6_softmax_networks").exercise("train")
     key = answer(exercise, SECRET, 0)
     wrong = {check.name: [] for check in exercise.checks}

@@ -52,7 +52,8 @@ def test_each_line_has_the_graders_verdict_and_its_words(tmp_path, function):
     report = judge(answer(exercise, SECRET, 0), function)
     for check in report.checks:
         assert rows[check.name].state == check.status, check
-        assert check.nudge in rows[check.name].words
+        if check.mistake != "as-given":  # how values lie to the right ones only the grader says
+            assert check.nudge in rows[check.name].words
 
 
 def test_what_lines_are_judged_with_are_numbers(tmp_path):
@@ -123,7 +124,7 @@ def test_the_authors_judge_is_asked_where_the_course_shares_it(tmp_path, affine,
     large = handed_in(lambda dZ, X, W: (dZ, 1e6 * W, dZ), "affine_backward")
     assert said(helper.check, large) == "✗ Is that so large?"
     other = handed_in(lambda dZ, X, W: (dZ, "no", dZ), "affine_backward")
-    assert said(helper.check, other) == "✗ It must be small."
+    assert said(helper.check, other) == "✗ open must be an array of shape (5, 2); it is text."
 
 
 def test_an_answer_of_any_form_is_left_to_the_grader_unless_it_is_a_known_mistake(tmp_path, affine):
