@@ -29,8 +29,8 @@ def shapes(N, D, H):
 
 
 def shapes_of_arrays(N, D, H):
-    """Empty arrays, and what numpy makes of them."""
-    X, W1, b1, W2, b2 = map(np.empty, ((D, N), (H, D), (H, 1), (1, H), (1, 1)))
+    """Arrays of zeros, and what numpy makes of them."""
+    X, W1, b1, W2, b2 = map(np.zeros, ((D, N), (H, D), (H, 1), (1, H), (1, 1)))
     Z1 = A1 = dA1 = dZ1 = W1 @ X
     Z2 = dZ2 = W2 @ A1
     dW1, dW2, ones = dZ1 @ X.T, dZ2 @ A1.T, np.ones((1, N)).T
