@@ -42,7 +42,9 @@ class Pairing:
         return ~is_close(self.got, self.want, self.tolerance)
 
     def argument(self, name: str) -> Array | None:
-        """An argument in the shape of the result; None where it has no such shape."""
+        """An argument in the shape of the result; None where it has none, or is no number here."""
+        if name not in self.given:
+            return None
         try:
             return np.broadcast_to(self.given[name], self.want.shape).astype(float)
         except ValueError:

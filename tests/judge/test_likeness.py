@@ -104,3 +104,26 @@ def test_of_values_that_have_nothing_to_do_with_the_right_ones_nothing_is_said()
 def test_the_page_shows_it_where_neither_mistake_nor_slip_is_known():
     check = judge(answer(EXERCISE, b"likeness", 0), lambda z, s: right(z, s) * s).checks[0]
     assert (check.mistake, "`scale`" in check.nudge) == ("off-by-a-factor", True)
+
+
+@pytest.mark.parametrize("numbers_first", [True, False])
+def test_an_argument_may_be_a_number_in_some_cases_alone(numbers_first):
+    """An axis, say, or None for all of them."""
+
+    def draw(rng, sizes):
+        z, scale = EXERCISE.draw(rng, sizes)
+        is_number = (z[0, 0] > 0) == numbers_first
+        return z, 2 if is_number else None, scale
+
+    exercise = Exercise(
+        reference=lambda z, axis, scale: right(z, scale),
+        draw=draw,
+        oracle=lambda z, axis, scale: right(z, scale),
+        axes="N D",
+        checks=(Check("value", 1),),
+        decides=lambda cases: {case[1] is None for case in cases} == {True, False},
+    )
+    key = answer(exercise, b"likeness", 0)
+    values = [np.cos(case.arguments[0]) for case in key.groups[0]]
+    told = likeness(key, exercise.checks[0], values)
+    assert told is None or not told[0]
