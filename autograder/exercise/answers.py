@@ -5,7 +5,7 @@ Lives in the grader's process and never leaves it; only `Call`s (names and argum
 
 import copy
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,14 +77,14 @@ class Answers:
             values = [evaluate(other, case.arguments) for case in self.groups[draw]]
             yield [part_of(value, check.part) for value in values]
 
-    def rights_for(self, check: Check, results: Sequence[Tree]) -> list[list[Tree]]:
-        """What is right for these results, case by case: for most checks `rights`, for all results.
+    def rights_for(self, check: Check, lines: Callable[[], list[Asked]]) -> list[list[Tree]]:
+        """What is right for some results, case by case: for most checks `rights`, for all results.
 
-        A check with `given` wants what follows from the student's own lines.
+        A check with `given` wants what follows from the student's own `lines`, as `asked` has them.
         """
         if check.given is None:
             return self.rights[check.name]
-        return [[wanted(check.given, one) for one in self.asked(check, results)]]
+        return [[wanted(check.given, one) for one in lines()]]
 
     def mistaken_for(self, check: Check, results: Sequence[Tree]) -> list[dict[str, Tree]]:
         """What each known mistake gives where a check looks: case by case, by its name."""

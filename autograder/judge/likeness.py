@@ -5,7 +5,7 @@ argument that came back as it was given. All else is a fact, and has no name: on
 a factor for each row, only the signs, only where an argument is negative.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,7 +73,7 @@ def _pairings(answers: Answers, check: Check, results: Sequence[Tree]) -> list[P
     """The arrays of all cases; of several in one result, those that are wrong."""
     found = []
     cases = answers.groups[answers.exercise.draw_of(check)]
-    rights = answers.rights_for(check, results)[0]
+    rights = answers.rights_for(check, lambda: answers.asked(check, results))[0]
     for result, right, case in zip(results, rights, cases, strict=True):
         arguments = dict(zip(answers.parameters, case.arguments, strict=False))
         sizes = lengths_of(answers.exercise, case)
@@ -100,24 +100,22 @@ def _given(arguments: Mapping[str, Tree], path: str) -> dict[str, Array]:
 
 
 def _by_an_argument(pairs: Pairings) -> Told | None:
-    for name in pairs[0].given:
-        first = pairs[0].argument(name)
-        if first is None:
+    """A relation that holds on every case, of an argument that is not the same everywhere."""
+    for name, values in _arguments(pairs):
+        if len({x for value in values for x in value.flat}) < LEAST_VALUES:
             continue
         for slug, fits, words in RELATIONS:
-            if fits(pairs[0], first):
-                values = [pair.argument(name) for pair in pairs]
-                if _is_related(pairs, values, fits):
-                    return slug, words.format(name=name)
+            if all(fits(pair, value) for pair, value in zip(pairs, values, strict=True)):
+                return slug, words.format(name=name)
     return None
 
 
-def _is_related(pairs: Pairings, values: Sequence[Array | None], fits: Relation) -> bool:
-    """Whether a relation holds on every case, of an argument that is not the same everywhere."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(pairs) or len({x for value in known for x in value.flat}) < LEAST_VALUES:
-        return False
-    return all(fits(pair, value) for pair, value in zip(pairs, known, strict=True))
+def _arguments(pairs: Pairings) -> Iterator[tuple[str, list[Array]]]:
+    """The arguments that are numbers on every case, in the shape of the result."""
+    for name in pairs[0].given:
+        values = [value for pair in pairs if (value := pair.argument(name)) is not None]
+        if len(values) == len(pairs):
+            yield name, values
 
 
 RELATIONS: tuple[tuple[str, Relation, str], ...] = (
@@ -197,25 +195,15 @@ def _right_for_one_example(pairs: Pairings) -> str:
 
 
 def _where_an_argument_is(pairs: Pairings) -> str:
-    for name in pairs[0].given:
-        values = [pair.argument(name) for pair in pairs]
+    """Which sort of entries is wrong, where there are others."""
+    if all(pair.wrong.all() for pair in pairs):
+        return ""
+    for name, values in _arguments(pairs):
         for words, test in PLACES.items():
-            if _is_there(pairs, values, test):
+            fits = (pair.wrong == test(value) for pair, value in zip(pairs, values, strict=True))
+            if all(bool(fit.all()) for fit in fits):
                 return f"It is wrong exactly where `{name}` is {words}."
     return ""
-
-
-def _is_there(
-    pairs: Pairings,
-    values: Sequence[Array | None],
-    test: Callable[[Array], NDArray[np.bool_]],
-) -> bool:
-    """Whether the wrong entries are those of a sort, and there are others."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(pairs) or all(pair.wrong.all() for pair in pairs):
-        return False
-    fits = (pair.wrong == test(value) for pair, value in zip(pairs, known, strict=True))
-    return all(bool(fit.all()) for fit in fits)
 
 
 PLACES: dict[str, Callable[[Array], NDArray[np.bool_]]] = {

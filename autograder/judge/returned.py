@@ -5,7 +5,7 @@ from functools import cached_property
 
 from autograder.exercise.answers import Answers, Key
 from autograder.exercise.compare import FORMULA, has_lists, precision_notes
-from autograder.exercise.given import Asked, wanted
+from autograder.exercise.given import Asked
 from autograder.exercise.plain_data import Tree
 from autograder.exercise.spec import Check
 from autograder.judge.glance import plainly_right
@@ -28,13 +28,8 @@ class Returned:
         return not (asked or strict) and self._plain.issuperset(self.answers.keys_of(check))
 
     def rights(self, check: Check) -> list[list[Tree]]:
-        """What is right for these results, case by case: the reference's part, then others'.
-
-        A check with `given` wants what follows from the student's own lines.
-        """
-        if check.given is None:
-            return self.answers.rights[check.name]
-        return [[wanted(check.given, one) for one in self._asked(check)]]
+        """What is right for these results, case by case: the reference's part, then others'."""
+        return self.answers.rights_for(check, lambda: self._asked(check))
 
     @cached_property
     def precision(self) -> tuple[str, ...]:
