@@ -18,12 +18,10 @@ from autograder.exercise.load import assignment_names, load_assignment
 from autograder.judge.slips.banks import Banks
 from autograder.pipeline import Grader
 from autograder.records import ExerciseReport
-from autograder.student.generate import write
 from tests import variants
 from tests.blind.cases import CASES, SECOND_EDITION, read_cases
 from tests.mutants.verdicts import limited
 from tests.notebooks import answers_to, hand_in, solved
-from tests.student.test_check import load
 from tests.student.test_waiting import notebook_of
 from tests.test_variants import variants_of
 
@@ -126,21 +124,6 @@ def differences(helper, grader: Grader, other: Other, scratch: Path) -> Iterator
 def unnamed(monkeypatch):
     """No bank of slips is made: it would name what is wrong, and this is about whether it is."""
     monkeypatch.setattr(Banks, "make", lambda *_: None)
-
-
-@pytest.fixture(scope="module")
-def desks(tmp_path_factory):
-    """check.py of each set, loaded from beside its examples."""
-    loaded = {}
-
-    def desk(name):
-        if name not in loaded:
-            folder = tmp_path_factory.mktemp(name)
-            write(load_assignment(name), folder)
-            loaded[name] = load(folder)
-        return loaded[name]
-
-    return desk
 
 
 def agree_on(others: list[Other], helper, assignment: str, scratch: Path) -> None:

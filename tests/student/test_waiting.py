@@ -5,9 +5,7 @@ from collections import Counter
 import pytest
 
 from autograder.exercise.load import assignment_names, load_assignment
-from autograder.student.generate import write
 from tests.notebooks import answers_to
-from tests.student.test_check import load
 
 USED_BY_OTHERS = [
     pytest.param(name, used, id=f"{name[:3]}-{used}")
@@ -16,21 +14,6 @@ USED_BY_OTHERS = [
         {used for exercise in load_assignment(name).exercises for used in exercise.calls}
     )
 ]
-
-
-@pytest.fixture(scope="module")
-def desks(tmp_path_factory):
-    """Each set's check, with the folder of its examples."""
-    loaded = {}
-
-    def desk(name):
-        if name not in loaded:
-            folder = tmp_path_factory.mktemp(name)
-            write(load_assignment(name), folder)
-            loaded[name] = folder
-        return load(loaded[name])
-
-    return desk
 
 
 def notebook_of(name: str) -> dict:
