@@ -5,7 +5,7 @@ import argparse
 from autograder.cli.commands import Commands, add
 
 EXAMPLES = """examples:
-  autograder laws                  all sets
+  autograder laws              all sets
   autograder laws first_steps  one set, while you write an exercise
 """
 
